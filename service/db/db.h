@@ -1,0 +1,74 @@
+/* db.h - one connection to a SpatiaLite file: prepare, bind, step, column, begin, commit.
+ *
+ * A connection belongs to one thread at a time.  SQL text is constant and prepared once per
+ * connection (the address of the text is the cache key); values are bound, never printed in.
+ * Parameters are written $1, $2 … and columns counted from 0. */
+#ifndef DB_DB_H
+#define DB_DB_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct db;
+struct stmt;
+
+enum db_mode {
+    DB_READ,    /* read-only; the file must exist */
+    DB_WRITE,   /* the one writer: WAL, synchronous=FULL, checkpoints by db_checkpoint alone */
+    DB_SCRATCH, /* a private throw-away file or ":memory:", no care for crashes */
+};
+
+/* On failure *out is NULL, nothing is left open, and err says what to do about the file. */
+bool db_open(struct db **out, const char *path, enum db_mode mode, struct err *err);
+void db_close(struct db *db); /* NULL is fine */
+
+/* One or more statements without parameters or results. */
+bool db_exec(struct db *db, const char *sql, struct err *err);
+
+/* A loan from the cache; give it back with stmt_done (NULL is fine). */
+struct stmt *stmt_get(struct db *db, const char *sql, struct err *err);
+void stmt_done(struct stmt *s);
+/* Binding cannot fail but for our own mistakes, which are asserts. Text and blobs are borrowed until
+ * stmt_done. */
+void bind_int(struct stmt *s, int param, int64_t v);
+void bind_double(struct stmt *s, int param, double v);
+void bind_text(struct stmt *s, int param, const char *v); /* NULL binds NULL */
+void bind_blob(struct stmt *s, int param, struct bytes v);
+void bind_null(struct stmt *s, int param);
+/* 1: a row; 0: no more; -1: err. */
+int stmt_step(struct stmt *s, struct err *err);
+/* Steps a statement that gives no rows, and gives it back. */
+bool stmt_run(struct stmt *s, struct err *err);
+int64_t column_int(struct stmt *s, int column);
+double column_double(struct stmt *s, int column);
+bool column_is_null(struct stmt *s, int column);
+const char *column_text(struct stmt *s, int column, struct arena *a); /* NULL for NULL */
+struct bytes column_blob(struct stmt *s, int column, struct arena *a);
+int64_t db_changes(struct db *db);
+int64_t db_last_id(struct db *db);
+
+bool db_begin(struct db *db, struct err *err); /* BEGIN IMMEDIATE on a writer */
+bool db_commit(struct db *db, struct err *err);
+void db_rollback(struct db *db); /* harmless when nothing is open */
+bool db_savepoint(struct db *db, const char *name, struct err *err);
+bool db_release(struct db *db, const char *name, struct err *err);
+void db_rollback_to(struct db *db, const char *name);
+
+/* Writer only: TRUNCATE checkpoint when the WAL is larger than `bytes`. */
+bool db_checkpoint(struct db *db, size_t bytes, struct err *err);
+/* A consistent copy into a new file, while the writer goes on (VACUUM INTO on its own connection). */
+bool db_copy(const char *from, const char *to, struct err *err);
+bool db_quick_check(struct db *db, struct err *err);
+
+/* The number in the file's header that migrations count in (user_version). */
+bool db_schema_version(struct db *db, int *out, struct err *err);
+bool db_set_schema_version(struct db *db, int version, struct err *err);
+/* Spatial metadata tables and the reference systems 4490, 4326 and 3857, if they are not there. */
+bool db_spatial_init(struct db *db, struct err *err);
+
+#endif

@@ -1,0 +1,32 @@
+/* route.h - which handler answers which path: the table of contents of the service. */
+#ifndef HTTP_ROUTE_H
+#define HTTP_ROUTE_H
+
+#include "http/reply.h"
+#include "http/request.h"
+
+/* Answers one route.  false: err says why, and rp is ignored. */
+typedef bool handler_fn(const struct request *rq, struct reply *rp, struct err *err);
+
+struct route {
+    enum method method; /* METHOD_GET answers HEAD as well */
+    const char *path;   /* "/api/v1/places/{code}"; a last part "{*}" takes the rest of the path */
+    handler_fn *handle;
+    size_t max_body; /* 0: a body is refused */
+    bool is_public;  /* readable from other origins (CORS *) */
+    bool slow;       /* may take long (bulk): runs on the worker queue, not in the pool thread */
+};
+
+/* Finds the route for rq->path and fills rq->parts.  NULL with err: 404, or 405 with the methods the
+ * path does have in *allow (comma-separated, in the arena). */
+const struct route *route_find(const struct route *routes, size_t n_routes, struct request *rq,
+                               const char **allow, struct err *err);
+
+/* Splits and decodes the query into rq->query.  Refuses bad percent-escapes, text that is not UTF-8,
+ * NUL, and more parameters than there is room for.  '+' is a space. */
+bool query_parse(struct request *rq, struct err *err);
+
+/* Find, run, and turn any failure into a problem reply.  Never fails itself. */
+void route_answer(const struct route *routes, size_t n_routes, struct request *rq, struct reply *rp);
+
+#endif

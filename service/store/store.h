@@ -1,0 +1,48 @@
+/* store.h - the register: one SpatiaLite file, seen as nouns.
+ *
+ * Other rooms never see db.h: they ask store/<noun>.h and get values back.  A store is one connection
+ * and belongs to one thread at a time. */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/err.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct store;
+
+enum store_mode {
+    STORE_READ,  /* must exist, be whole and fully migrated */
+    STORE_WRITE, /* created or migrated when needed (a copy is kept before a migration); holds
+                    FILE.lock until it is closed, so there is never a second writer */
+};
+
+/* On failure *out is NULL and err says what to do: a newer, locked, damaged or foreign file. */
+bool store_open(struct store **out, const char *path, enum store_mode mode, struct err *err);
+void store_close(struct store *s); /* NULL is fine */
+
+/* A revision counts what is published.  0: nothing was published yet. */
+struct revision {
+    int64_t number;
+    moment_t recorded;
+    const char *what, *who, *why, *source; /* in the arena; NULL where not given */
+};
+bool store_revision(struct store *s, struct arena *a, struct revision *out, struct err *err);
+/* Inside a transaction: the next revision, recorded at `now`. */
+bool store_next_revision(struct store *s, const struct revision *r, int64_t *number, struct err *err);
+
+bool store_begin(struct store *s, struct err *err);
+bool store_commit(struct store *s, struct err *err);
+void store_rollback(struct store *s);
+
+/* Everything `sizhi check` looks at; each finding is one line given to tell.  false: could not look.
+ * *n_findings counts them. */
+bool store_check(struct store *s, void (*tell)(void *arg, const char *line), void *arg,
+                 size_t *n_findings, struct err *err);
+/* A consistent copy while serving; refuses to overwrite. */
+bool store_backup(const char *path, const char *to, struct err *err);
+
+#endif
