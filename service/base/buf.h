@@ -24,7 +24,8 @@ void buf_reserve(struct buf *b, size_t more);
 void buf_free(struct buf *b);
 /* Takes the text out: the caller frees it with free(), the buf is empty again. */
 char *buf_steal(struct buf *b, size_t *len);
-/* The shortest plain decimal of at most `decimals` places, without trailing zeros: 116.3, -0 as 0. */
+/* The shortest plain decimal of at most `decimals` places, without trailing zeros: 116.3, -0 as 0.
+ */
 void buf_put_number(struct buf *b, double value, int decimals);
 
 #endif

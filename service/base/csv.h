@@ -29,8 +29,8 @@ void csv_reader_init(struct csv_reader *r, const char *text, size_t len, struct 
 int csv_next(struct csv_reader *r, struct err *err);
 
 /* Writes one field, quoted where it must be, with the comma before it unless it is the first of its
- * row.  A field that a spreadsheet would run as a formula (= + - @ at its start, and no number) gets
- * a ' in front. */
+ * row.  A field that a spreadsheet would run as a formula (= + - @ at its start, and no number)
+ * gets a ' in front. */
 void csv_put(struct buf *out, bool first, const char *field);
 void csv_end_row(struct buf *out); /* CRLF */
 

@@ -26,8 +26,8 @@ bool date_parse_n(const char *s, size_t len, date_t *out);
 const char *date_format(date_t d, char out[DATE_TEXT]); /* "" for DATE_NONE */
 int date_weekday(date_t d);                             /* 1 Monday … 7 Sunday */
 
-/* RFC 3339 with any offset, fraction optional, 'T', 't' or a space, and a space where a '+' was lost
- * in a URL ("2024-01-01T00:00:00 08:00"). */
+/* RFC 3339 with any offset, fraction optional, 'T', 't' or a space, and a space where a '+' was
+ * lost in a URL ("2024-01-01T00:00:00 08:00"). */
 bool moment_parse(const char *s, moment_t *out);
 bool moment_parse_n(const char *s, size_t len, moment_t *out);
 /* "2026-11-21T10:12:14.123+08:00", the fraction only where there is one. */

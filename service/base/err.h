@@ -47,8 +47,9 @@ struct err {
 bool err_set(struct err *err, enum err_kind kind, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* The same for failures that a client will read: both languages from the same arguments (use %1$s
- * where the order differs; then number them all).  field may be NULL. */
+/* The same for failures that a client will read: both languages from the same arguments (a piece
+ * that exists in both is passed twice and shown once: "%s%.0s" in one, "%.0s%s" in the other).
+ * field may be NULL. */
 bool err_say(struct err *err, enum err_kind kind, const char *field, const char *en, const char *zh,
              ...) __attribute__((format(printf, 4, 6), format(printf, 5, 6)));
 

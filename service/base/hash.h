@@ -18,8 +18,9 @@ struct hasher; /* SHA-256 over pieces */
 struct sha256 sha256_of(const void *data, size_t size);
 struct hasher *hasher_new(void);
 void hasher_add(struct hasher *h, const void *data, size_t size);
-void hasher_add_text(struct hasher *h, const char *s); /* length first, so pieces cannot run together */
-struct sha256 hasher_done(struct hasher *h);           /* frees h */
+void hasher_add_text(struct hasher *h,
+                     const char *s);         /* length first, so pieces cannot run together */
+struct sha256 hasher_done(struct hasher *h); /* frees h */
 /* Of a whole file; fails with the path named. */
 bool sha256_of_file(const char *path, struct sha256 *out, struct err *err);
 const char *sha256_hex(const struct sha256 *h, char out[SHA256_HEX]);

@@ -35,7 +35,7 @@ enum place_kind {
 const char *place_level_name(enum place_level level); /* "province" … */
 bool place_level_parse(const char *s, enum place_level *out);
 
-const char *place_kind_name(enum place_kind kind);  /* "municipality_district" … */
+const char *place_kind_name(enum place_kind kind); /* "municipality_district" … */
 const char *place_kind_label(enum place_kind kind, bool english);
 bool place_kind_parse(const char *s, enum place_kind *out);
 
