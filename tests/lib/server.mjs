@@ -1,0 +1,87 @@
+// A service of our own for one test file, or the one named by SIZHI_URL.  Stopping it is a test too:
+// it must leave by itself, with status 0, and must not have said anything a sanitizer says.
+import { spawn } from 'node:child_process';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import assert from 'node:assert/strict';
+import { DB, SIZHI, WEB, needed } from './paths.mjs';
+
+const REPORT = /ERROR: (Address|Leak|Thread)Sanitizer|runtime error:|Assertion .* failed|stack smashing/;
+
+// `own`: even where SIZHI_URL is given (the file ends the process, or reads what it wrote).
+// `copy`: on a copy of the register, because another service may hold the lock on the file itself.
+export async function serve({ own = false, copy = own, args = [], env = {} } = {}) {
+    if (process.env.SIZHI_URL && !own) {
+        const url = process.env.SIZHI_URL.replace(/\/$/, '');
+        return { url, db: DB, errors: () => '', alive: () => true, stop: async () => {} };
+    }
+    needed(SIZHI, 'build it, or name it in SIZHI');
+    let db = needed(DB, 'load it with `sizhi load --db FILE`, or name it in SIZHI_DB');
+    let room = null;
+    if (copy) {
+        room = mkdtempSync(join(tmpdir(), 'sizhi-'));
+        copyFileSync(db, join(room, 'register.sqlite'));
+        db = join(room, 'register.sqlite');
+    }
+    const child = spawn(SIZHI, ['serve', '--db', db, '--listen', '127.0.0.1:0', '--web', WEB, ...args],
+                        { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+    const gone = new Promise((done) => child.on('exit', (code, signal) => done({ code, signal })));
+    // A test that throws half-way must not leave a service behind.
+    const reap = () => child.exitCode === null && child.signalCode === null && child.kill('SIGKILL');
+    process.on('exit', reap);
+    let written = '';
+    child.stderr.setEncoding('utf8').on('data', (text) => (written += text));
+    const began = Date.now();
+    const url = await ready(child, gone, () => written);
+
+    return {
+        url,
+        db,
+        pid: child.pid,
+        startMs: Date.now() - began,
+        errors: () => written,
+        alive: () => child.exitCode === null && child.signalCode === null,
+        gone,
+        signal: (name) => child.kill(name),
+        async stop() {
+            if (this.alive()) {
+                child.kill('SIGTERM');
+            }
+            const timer = setTimeout(reap, 20000);
+            const end = await gone;
+            clearTimeout(timer);
+            process.off('exit', reap);
+            if (room) {
+                rmSync(room, { recursive: true, force: true });
+            }
+            assert.doesNotMatch(written, REPORT, 'what the service wrote to its error stream');
+            assert.deepEqual(end, { code: 0, signal: null }, `how the service ended: ${written.slice(-2000)}`);
+        },
+    };
+}
+
+function ready(child, gone, written) {
+    return new Promise((done, fail) => {
+        let said = '';
+        const timer = setTimeout(() => {
+            child.kill('SIGKILL');
+            fail(new Error(`the service was not ready after 60 s: ${said}${written()}`));
+        }, 60000);
+        child.stdout.setEncoding('utf8').on('data', (text) => {
+            said += text;
+            const url = said.match(/http:\/\/127\.0\.0\.1:\d+/);
+            if (url && said.includes('\n', url.index)) {
+                clearTimeout(timer);
+                done(url[0]);
+            }
+        });
+        child.on('error', (failure) => fail(new Error(`${SIZHI} did not start: ${failure.message}`)));
+        gone.then(({ code, signal }) => {
+            clearTimeout(timer);
+            fail(new Error(`the service ended (${signal || code}) before it was ready: ${written()}`));
+        });
+    });
+}
+
+export const sanitizerReport = (text) => text.match(REPORT);
