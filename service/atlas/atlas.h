@@ -1,7 +1,7 @@
 /* atlas.h - the published picture of one revision, in memory, never changed once made.
  *
- * Whoever answers a request takes the current atlas, reads from it without locks, and gives it back;
- * a new revision is a new atlas, swapped in whole.  No SQL behind anything declared here. */
+ * Whoever answers a request takes the current atlas, reads from it without locks, and gives it
+ * back; a new revision is a new atlas, swapped in whole.  No SQL behind anything declared here. */
 #ifndef ATLAS_ATLAS_H
 #define ATLAS_ATLAS_H
 
@@ -26,11 +26,10 @@ struct place {
     enum place_level level;
     enum place_kind kind;
     bool sub_provincial;
-    int parent, province; /* indexes of places; -1: none (province of a province is itself) */
+    int parent, province; /* indexes of places; -1: none (the province of a province is itself) */
     double label_x, label_y, area_m2;
-    const int *neighbours; /* indexes of places that share a border, by code, same layer */
+    const int *neighbours; /* places of the same layer that share a border, in order of code */
     size_t n_neighbours;
-    int shape;             /* index for atlas_shape */
 };
 
 /* The three layers of shapes; a place stands in one, undivided cities and Macau in two. */
@@ -38,10 +37,10 @@ enum layer { LAYER_PROVINCES, LAYER_CITIES, LAYER_COUNTIES, LAYERS };
 
 struct atlas;
 
-/* Reference counting: take before use, give back after. */
-struct atlas_holder; /* where the current atlas hangs */
+/* Take before use, give back after; NULL before the first atlas was published. */
+struct atlas_holder;
 const struct atlas *atlas_take(struct atlas_holder *h);
-void atlas_give(const struct atlas *a);
+void atlas_give(const struct atlas *a); /* NULL is fine */
 
 int64_t atlas_revision(const struct atlas *a);
 moment_t atlas_recorded(const struct atlas *a); /* when that revision was recorded */
@@ -84,13 +83,15 @@ struct search_filter {
 size_t atlas_search(const struct atlas *a, const char *text, const struct search_filter *filter,
                     int *out, size_t max);
 
-/* Bytes made once per revision: made by whoever asks first, kept with the atlas.  The key is an
- * arbitrary text (a path with its parameters); make fills the body.  gzip and br come with it. */
-struct ready_bytes {
-    struct bytes identity, gzip, br;
+/* Bytes made once per revision and kept with the atlas: made by whoever asks first, while others
+ * who want the same wait.  The key is a short text; make fills one buffer per encoding (the first
+ * is the plain one; an empty other one means: not worth it).  NULL when the shelf is full. */
+enum { SHELF_ENCODINGS = 3, SHELF_MAX = 96 };
+struct shelf_bytes {
+    struct bytes body[SHELF_ENCODINGS];
 };
-typedef void ready_make(const struct atlas *a, const void *arg, struct buf *out);
-const struct ready_bytes *atlas_ready(const struct atlas *a, const char *key, ready_make *make,
+typedef void shelf_make(const struct atlas *a, const void *arg, struct buf out[SHELF_ENCODINGS]);
+const struct shelf_bytes *atlas_shelf(const struct atlas *a, const char *key, shelf_make *make,
                                       const void *arg);
 
 #endif

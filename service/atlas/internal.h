@@ -1,0 +1,62 @@
+/* internal.h - what an atlas is made of; for the files of this room only.
+ *
+ * The ground (places, shapes, index) changes once in years, titles and quotas daily: so it is
+ * counted by itself and shared by every atlas that stands on the same divisions. */
+#ifndef ATLAS_INTERNAL_H
+#define ATLAS_INTERNAL_H
+
+#include "atlas/atlas.h"
+#include "base/arena.h"
+#include "store/divisions.h"
+#include "store/store.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+struct ground_shape {
+    struct multipolygon area;
+    double deviation_m;
+    size_t json_at, json_len; /* into ground.json */
+};
+
+struct ground {
+    atomic_int n_users;
+    char *key; /* digest of the divisions it was made from */
+    struct arena *arena;
+    struct place *places; /* in order of code */
+    size_t n_places;
+    struct ground_shape (*shapes)[DETAILS]; /* one row per place */
+    int *layers[LAYERS];
+    size_t layer_sizes[LAYERS];
+    struct box layer_boxes[LAYERS];
+    struct multiline *lines;
+    size_t n_lines;
+    struct code_change *changes;
+    size_t n_changes;
+    struct locator *locator; /* over the counties layer */
+    struct buf json;
+    size_t memory;
+};
+
+bool ground_build(struct store *s, const char *key, struct ground **out, struct err *err);
+struct ground *ground_share(struct ground *g);
+void ground_drop(struct ground *g);
+int ground_find_code(const struct ground *g, const char *code);
+/* Fills neighbours of every place of one layer: who shares an edge with whom, bit by bit. */
+void ground_find_neighbours(struct ground *g, enum layer layer);
+
+struct shelf *shelf_new(void);
+void shelf_free(struct shelf *s);
+const struct shelf_bytes *shelf_get(struct shelf *s, const struct atlas *a, const char *key,
+                                    shelf_make *make, const void *arg);
+size_t shelf_memory(struct shelf *s);
+
+struct atlas {
+    atomic_int n_users;
+    int64_t revision;
+    moment_t recorded;
+    struct ground *ground;
+    struct shelf *shelf;
+};
+
+#endif
