@@ -116,7 +116,9 @@ build() {
             die "cmake could not prepare the $preset build; its full output is in $log"
         fi
     fi
-    ninja -C "$dir" -j "$(nproc)" --quiet "$@" || die "The $preset build failed; the compiler's words are above."
+    if ! ninja -C "$dir" -j "$(nproc)" --quiet "$@" | sed '/^ninja: no work to do/d'; then
+        die "The $preset build failed; the compiler's words are above."
+    fi
 }
 
 # fingerprint PATH...: one hash over names and contents, relative to the project, made files left out.
