@@ -1,0 +1,65 @@
+// RFC 7946: every page of every collection at every simplification.  The package checks structure,
+// the rest (ring direction, closing, decimals, no crs member) is checked here.
+import { after, before, describe, test } from 'node:test';
+import assert from 'node:assert/strict';
+import { check } from '@placemarkio/check-geojson';
+import { ask } from '../lib/ask.mjs';
+import { COLLECTIONS, COUNTS, FEATURE, SIMPLIFY, itemsOf, walk } from '../lib/collections.mjs';
+import { turning } from '../lib/shapes.mjs';
+import { serve } from '../lib/server.mjs';
+
+const PAGE = 500; // the checker takes about 140 bytes of memory for each byte of text
+
+let service;
+let url;
+before(async () => {
+    service = await serve();
+    url = service.url;
+});
+after(() => service?.stop());
+
+function checkText(text) {
+    try {
+        check(text);
+    } catch (failure) {
+        assert.fail(`${failure.message}: ${JSON.stringify(failure.issues?.slice(0, 3))}`);
+    }
+    assert.doesNotMatch(text, /\d\.\d{7}/, 'at most six decimals');
+    assert.doesNotMatch(text, /"crs"\s*:/, 'no crs member');
+    assert.doesNotMatch(text, /NaN|Infinity|[-\d]e[-+]?\d/i, 'numbers in plain writing');
+}
+
+function checkFeature(feature) {
+    assert.match(feature.geometry.type, /^(Multi)?Polygon$/, feature.id);
+    const parts = feature.geometry.type === 'Polygon' ? [feature.geometry.coordinates] : feature.geometry.coordinates;
+    for (const [i, part] of parts.entries()) {
+        for (const [j, ring] of part.entries()) {
+            const where = `${feature.id}, part ${i}, ring ${j}`;
+            assert.ok(ring.length >= 4, `${where}: at least four positions`);
+            assert.deepEqual(ring.at(-1), ring[0], `${where}: closed`);
+            assert.equal(Math.sign(turning(ring)), j === 0 ? 1 : -1, `${where}: right-hand rule`);
+        }
+    }
+}
+
+for (const id of COLLECTIONS) {
+    describe(id, () => {
+        for (const simplify of SIMPLIFY) {
+            test(`every page at simplify=${simplify} is GeoJSON as RFC 7946 has it`, { timeout: 120000 }, async () => {
+                let features = 0;
+                await walk(url, itemsOf(id, { limit: PAGE, simplify }), (answer, found) => {
+                    checkText(answer.text);
+                    found.features.forEach(checkFeature);
+                    features += found.features.length;
+                });
+                assert.equal(features, COUNTS[id]);
+            });
+
+            test(`a single feature at simplify=${simplify} is GeoJSON as RFC 7946 has it`, async () => {
+                const answer = await ask(url, `/ogc/collections/${id}/items/${FEATURE[id]}?simplify=${simplify}`);
+                checkFeature(answer.ok('application/geo+json'));
+                checkText(answer.text);
+            });
+        }
+    });
+}
