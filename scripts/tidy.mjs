@@ -33,7 +33,7 @@ function dependencies() {
 }
 
 function keyOf(entry, deps) {
-  const made = path.relative(build, path.resolve(entry.directory, entry.output ?? ''));
+  const made = / -o (\S+)/.exec(entry.command)[1];
   const own = (deps.get(made) ?? []).filter((f) => f.startsWith(root + path.sep) && existsSync(f));
   const parts = [entry.file, path.join(root, '.clang-tidy'), ...own].map(hashOf);
   return createHash('sha256').update(entry.command + parts.join()).digest('hex');
