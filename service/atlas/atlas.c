@@ -71,7 +71,8 @@ static bool read_revision(struct store *s, struct atlas *a, const char **key, st
 {
     struct revision r;
 
-    if (!store_revision(s, scratch, &r, err) || !store_divisions_key(s, scratch, key, err))
+    if (!store_revision(s, scratch, &r, err) || !store_first_recorded(s, &a->first_recorded, err) ||
+        !store_divisions_key(s, scratch, key, err))
         return false;
     a->revision = r.number;
     a->recorded = r.recorded;
@@ -115,6 +116,11 @@ int64_t atlas_revision(const struct atlas *a)
 moment_t atlas_recorded(const struct atlas *a)
 {
     return a->recorded;
+}
+
+moment_t atlas_first_recorded(const struct atlas *a)
+{
+    return a->first_recorded;
 }
 
 size_t atlas_memory(const struct atlas *a)

@@ -44,6 +44,7 @@ void atlas_give(const struct atlas *a); /* NULL is fine */
 
 int64_t atlas_revision(const struct atlas *a);
 moment_t atlas_recorded(const struct atlas *a); /* when that revision was recorded */
+moment_t atlas_first_recorded(const struct atlas *a); /* of the very first revision */
 size_t atlas_memory(const struct atlas *a);
 
 size_t atlas_n_places(const struct atlas *a);
@@ -86,7 +87,7 @@ size_t atlas_search(const struct atlas *a, const char *text, const struct search
 /* Bytes made once per revision and kept with the atlas: made by whoever asks first, while others
  * who want the same wait.  The key is a short text; make fills one buffer per encoding (the first
  * is the plain one; an empty other one means: not worth it).  NULL when the shelf is full. */
-enum { SHELF_ENCODINGS = 3, SHELF_MAX = 96 };
+enum { SHELF_ENCODINGS = 3, SHELF_MAX = 256 };
 struct shelf_bytes {
     struct bytes body[SHELF_ENCODINGS];
 };

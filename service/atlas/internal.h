@@ -54,7 +54,7 @@ size_t shelf_memory(struct shelf *s);
 struct atlas {
     atomic_int n_users;
     int64_t revision;
-    moment_t recorded;
+    moment_t recorded, first_recorded;
     struct ground *ground;
     struct shelf *shelf;
 };

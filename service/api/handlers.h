@@ -1,0 +1,18 @@
+/* handlers.h - every handler of the service, one per resource; routes.c says which path is whose.
+ */
+#ifndef API_HANDLERS_H
+#define API_HANDLERS_H
+
+#include "http/route.h"
+
+handler_fn api_healthz, api_readyz, api_metrics, api_about;
+handler_fn api_places, api_place;
+handler_fn api_lookup, api_lookup_bulk;
+handler_fn api_boundary_lines;
+handler_fn api_contract;
+handler_fn api_site;
+
+handler_fn ogc_landing, ogc_conformance, ogc_api, ogc_collections, ogc_collection, ogc_queryables,
+    ogc_items, ogc_item, ogc_style;
+
+#endif

@@ -1,0 +1,246 @@
+/* items.c - features of a collection, page by page, and one by one.
+ *
+ * Whole layers in the usual form are asked for again and again by maps: these bodies are made and
+ * compressed once per revision and kept on the atlas's shelf. */
+#include "api/handlers.h"
+#include "api/ogc/collection.h"
+#include "api/ogc/html.h"
+#include "api/ogc/links.h"
+#include "api/ogc/query.h"
+#include "api/service.h"
+#include "geo/geojson_write.h"
+#include "http/compress.h"
+
+#include <string.h>
+
+enum { DIVISION_DECIMALS = 6 };
+
+static void put_geometry(struct json_writer *w, const struct atlas *a, int place,
+                         const struct items_query *q)
+{
+    json_key(w, "geometry");
+    if (q->format == FORMAT_HTML) { /* a page for people shows no coordinates */
+        json_null(w);
+        return;
+    }
+    if (q->crs == CRS_84) {
+        struct bytes ready = atlas_shape_json(a, place, q->detail);
+        json_raw(w, ready.at, ready.size);
+        return;
+    }
+    struct buf text = {0};
+    geojson_write_area(&text, atlas_shape(a, place, q->detail, NULL), q->crs, DIVISION_DECIMALS);
+    json_raw(w, text.data, text.len);
+    buf_free(&text);
+}
+
+/* The members of a Feature, without its braces. */
+static void put_feature(struct json_writer *w, const struct atlas *a, const struct collection *c,
+                        size_t i, const struct items_query *q)
+{
+    json_put_string(w, "type", "Feature");
+    json_put_string(w, "id", collection_feature_id(a, c, i));
+    collection_put_properties(w, a, c, i, q->detail);
+    put_geometry(w, a, collection_place(a, c, i), q);
+}
+
+static void put_boundary_note(struct json_writer *w, const struct request *rq)
+{
+    json_put_string(w, "boundary_date", BOUNDARY_DATE);
+    json_put_string(w, "boundary_scale", BOUNDARY_SCALE);
+    json_put_string(w, "attribution", service_of(rq)->source_line);
+}
+
+static size_t *find_matches(const struct request *rq, const struct atlas *a,
+                            const struct collection *c, const struct items_query *q, size_t *n)
+{
+    size_t size = collection_size(a, c);
+    size_t *matches = arena_alloc(rq->arena, size ? size : 1, sizeof *matches);
+
+    *n = 0;
+    for (size_t i = 0; i < size; i++) {
+        if (items_query_matches(q, a, c, i))
+            matches[(*n)++] = i;
+    }
+    return matches;
+}
+
+static void put_page_links(struct json_writer *w, const struct request *rq,
+                           const struct collection *c, const struct items_query *q, size_t matched)
+{
+    const char *path = items_query_path(rq, c, q, q->offset);
+
+    json_put_array(w, "links");
+    put_self_links(w, rq, path, "application/geo+json", q->format);
+    if (q->offset + q->limit < matched)
+        put_link(
+            w, rq,
+            arena_printf(rq->arena, "%s&f=json", items_query_path(rq, c, q, q->offset + q->limit)),
+            "next", "application/geo+json", NULL);
+    if (q->offset > 0)
+        put_link(w, rq,
+                 arena_printf(
+                     rq->arena, "%s&f=json",
+                     items_query_path(rq, c, q, q->offset > q->limit ? q->offset - q->limit : 0)),
+                 "prev", "application/geo+json", NULL);
+    put_link(w, rq, arena_printf(rq->arena, "/ogc/collections/%s?f=json", c->id), "collection",
+             "application/json", NULL);
+    json_end(w);
+}
+
+struct page {
+    const struct request *rq;
+    const struct collection *c;
+    const struct items_query *q;
+};
+
+static void write_page(const struct atlas *a, const struct page *page, struct buf *out)
+{
+    const struct items_query *q = page->q;
+    struct json_writer w = json_writer_to(out);
+    size_t matched;
+    size_t *matches = find_matches(page->rq, a, page->c, q, &matched);
+    size_t first = q->offset < matched ? q->offset : matched;
+    size_t last = first + q->limit < matched ? first + q->limit : matched;
+
+    json_object(&w);
+    json_put_string(&w, "type", "FeatureCollection");
+    json_put_int(&w, "numberMatched", (int64_t)matched);
+    json_put_int(&w, "numberReturned", (int64_t)(last - first));
+    put_boundary_note(&w, page->rq);
+    put_page_links(&w, page->rq, page->c, q, matched);
+    json_put_array(&w, "features");
+    for (size_t i = first; i < last; i++) {
+        json_object(&w);
+        put_feature(&w, a, page->c, matches[i], q);
+        json_end(&w);
+    }
+    json_end(&w);
+    json_end(&w);
+}
+
+/* Small enough for the best compression, which costs half a second a megabyte. */
+enum { SMALL_BODY = 2 * 1024 * 1024 };
+
+static void make_ready(const struct atlas *a, const void *arg, struct buf out[SHELF_ENCODINGS])
+{
+    write_page(a, arg, &out[ENC_IDENTITY]);
+    struct bytes plain = {out[ENC_IDENTITY].data, out[ENC_IDENTITY].len};
+    enum compress_effort effort = plain.size <= SMALL_BODY ? COMPRESS_SMALL : COMPRESS_FAST;
+    compress_gzip(plain, COMPRESS_SMALL, &out[ENC_GZIP]);
+    compress_brotli(plain, effort, &out[ENC_BR]);
+}
+
+/* Whole layers, or a whole province of one, asked for at the service's own address.  The Host
+ * header is the asker's to choose, so bodies with a foreign one in their links are never kept. */
+static bool is_kept(const struct request *rq, const struct atlas *a, const struct collection *c,
+                    const struct items_query *q)
+{
+    const struct service *service = service_of(rq);
+
+    if (q->offset > 0 || q->n_boxes > 0 || q->has_crs || q->has_datetime ||
+        q->format == FORMAT_HTML || q->limit < collection_size(a, c) || rq->lang != LANG_ZH ||
+        request_query(rq, "lang"))
+        return false;
+    for (size_t i = 0; i < c->n_queryables; i++) {
+        bool province = strcmp(c->queryables[i].name, "province") == 0;
+        if (q->values[i] && (!province || atlas_find_code(a, q->values[i]) < 0))
+            return false;
+    }
+    return strcmp(rq->base_url, service->own_url) == 0 ||
+           (service->public_url && strcmp(rq->base_url, service->public_url) == 0);
+}
+
+static bool answer_kept(const struct request *rq, struct reply *rp, const struct atlas *a,
+                        const struct page *page)
+{
+    const char *key =
+        arena_printf(rq->arena, "%s%s", rq->base_url, items_query_path(rq, page->c, page->q, 0));
+    const struct shelf_bytes *ready = atlas_shelf(a, key, make_ready, page);
+
+    if (!ready)
+        return false;
+    rp->status = 200;
+    rp->type = TYPE_GEOJSON;
+    for (int e = 0; e < ENCODINGS; e++)
+        rp->body[e] = ready->body[e];
+    rp->cacheable = true;
+    return true;
+}
+
+static void set_content_crs(const struct request *rq, struct reply *rp, const struct items_query *q)
+{
+    const char *asked = request_query(rq, "crs");
+    reply_header(rp, "Content-Crs",
+                 arena_printf(rq->arena, "<%s>", asked ? asked : crs_uri(q->crs)));
+}
+
+static const struct collection *collection_of(const struct request *rq, struct err *err)
+{
+    const struct collection *c = collection_find(rq->parts[0]);
+    if (!c)
+        err_say(err, ERR_NOT_FOUND, "collectionId", "there is no collection '%s'",
+                "没有名为“%s”的集合", rq->parts[0]);
+    return c;
+}
+
+bool ogc_items(const struct request *rq, struct reply *rp, struct err *err)
+{
+    const struct collection *c = collection_of(rq, err);
+    struct items_query q;
+    struct page page = {rq, c, &q};
+
+    if (!c || !items_query_read(rq, c, &q, err))
+        return false;
+    const struct atlas *a = atlas_for(rq, rp, err);
+    if (!a)
+        return false;
+    set_content_crs(rq, rp, &q);
+    if (is_kept(rq, a, c, &q) && answer_kept(rq, rp, a, &page))
+        return true;
+    struct buf out = {0};
+    write_page(a, &page, &out);
+    if (q.format == FORMAT_HTML)
+        return html_answer(rq, rp, a, in_language(rq, c->title_zh, c->title_en), &out);
+    answer_atlas(rp, a, TYPE_GEOJSON, &out, NULL);
+    return true;
+}
+
+static void put_item_links(struct json_writer *w, const struct request *rq,
+                           const struct collection *c, const char *id, enum format format)
+{
+    json_put_array(w, "links");
+    put_self_links(w, rq, arena_printf(rq->arena, "/ogc/collections/%s/items/%s", c->id, id),
+                   "application/geo+json", format);
+    put_link(w, rq, arena_printf(rq->arena, "/ogc/collections/%s?f=json", c->id), "collection",
+             "application/json", in_language(rq, c->title_zh, c->title_en));
+    json_end(w);
+}
+
+bool ogc_item(const struct request *rq, struct reply *rp, struct err *err)
+{
+    const struct collection *c = collection_of(rq, err);
+    struct items_query q;
+
+    if (!c || !item_query_read(rq, &q, err))
+        return false;
+    const struct atlas *a = atlas_for(rq, rp, err);
+    if (!a)
+        return false;
+    long i = collection_find_feature(a, c, rq->parts[1]);
+    if (i < 0)
+        return err_say(err, ERR_NOT_FOUND, "featureId", "%1$s has no feature '%2$s'",
+                       "集合 %1$s 中没有要素“%2$s”", c->id, rq->parts[1]);
+    set_content_crs(rq, rp, &q);
+    struct buf out = {0};
+    struct json_writer w = json_writer_to(&out);
+    json_object(&w);
+    put_feature(&w, a, c, (size_t)i, &q);
+    put_boundary_note(&w, rq);
+    put_item_links(&w, rq, c, rq->parts[1], q.format);
+    json_end(&w);
+    if (q.format == FORMAT_HTML)
+        return html_answer(rq, rp, a, rq->parts[1], &out);
+    answer_atlas(rp, a, TYPE_GEOJSON, &out, NULL);
+    return true;
+}

@@ -1,0 +1,33 @@
+/* routes.c - the table of contents: every address the service answers. */
+#include "api/handlers.h"
+#include "api/service.h"
+#include "base/mem.h"
+
+enum { BULK_BODY = 2 * 1024 * 1024 };
+
+const struct route service_routes[] = {
+    /* method, path, handler, largest body, public, slow */
+    {METHOD_GET, "/healthz", api_healthz, 0, false, false},
+    {METHOD_GET, "/readyz", api_readyz, 0, false, false},
+    {METHOD_GET, "/metrics", api_metrics, 0, false, false},
+    {METHOD_GET, "/api/v1/about", api_about, 0, true, false},
+    {METHOD_GET, "/api/v1/openapi.json", api_contract, 0, true, false},
+    {METHOD_GET, "/api/v1/places", api_places, 0, true, false},
+    {METHOD_GET, "/api/v1/places/{code}", api_place, 0, true, false},
+    {METHOD_GET, "/api/v1/lookup", api_lookup, 0, true, false},
+    {METHOD_POST, "/api/v1/lookup", api_lookup_bulk, BULK_BODY, true, true},
+    {METHOD_GET, "/api/v1/boundary-lines", api_boundary_lines, 0, true, false},
+    {METHOD_GET, "/ogc", ogc_landing, 0, true, false},
+    {METHOD_GET, "/ogc/", ogc_landing, 0, true, false},
+    {METHOD_GET, "/ogc/api", ogc_api, 0, true, false},
+    {METHOD_GET, "/ogc/style.css", ogc_style, 0, true, false},
+    {METHOD_GET, "/ogc/conformance", ogc_conformance, 0, true, false},
+    {METHOD_GET, "/ogc/collections", ogc_collections, 0, true, false},
+    {METHOD_GET, "/ogc/collections/{collectionId}", ogc_collection, 0, true, false},
+    {METHOD_GET, "/ogc/collections/{collectionId}/queryables", ogc_queryables, 0, true, false},
+    {METHOD_GET, "/ogc/collections/{collectionId}/items", ogc_items, 0, true, false},
+    {METHOD_GET, "/ogc/collections/{collectionId}/items/{featureId}", ogc_item, 0, true, false},
+    {METHOD_GET, "/", api_site, 0, false, false},
+    {METHOD_GET, "/{*}", api_site, 0, false, false},
+};
+const size_t n_service_routes = COUNT(service_routes);

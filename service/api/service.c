@@ -1,0 +1,38 @@
+/* service.c - taking the atlas for a request, and giving it back when the answer has gone out. */
+#include "api/service.h"
+
+#include <stdint.h>
+
+static void give_back(void *held)
+{
+    atlas_give(held);
+}
+
+const struct atlas *atlas_for(const struct request *rq, struct reply *rp, struct err *err)
+{
+    const struct atlas *a = atlas_take(service_of(rq)->holder);
+
+    if (!a) {
+        err_say(err, ERR_BUSY, NULL, "the register is still being read; try again in a moment",
+                "登记簿正在读取，请稍后再试");
+        return NULL;
+    }
+    rp->release = give_back;
+    rp->held = (void *)(uintptr_t)a;
+    rp->revision = atlas_revision(a);
+    return a;
+}
+
+void answer_atlas(struct reply *rp, const struct atlas *a, const char *type, struct buf *out,
+                  const char *key)
+{
+    void (*release)(void *) = rp->release;
+    void *held = rp->held;
+
+    reply_take(rp, 200, type, out);
+    rp->release = release;
+    rp->held = held;
+    rp->revision = atlas_revision(a);
+    rp->cacheable = true;
+    rp->etag_key = key;
+}
