@@ -80,10 +80,9 @@ static bool sync_path(const char *path, int flags, struct err *err)
     return ok;
 }
 
-/* The folder as well, or the new name may be gone after a power cut. */
-static bool sync_folder_of(const char *path, struct err *err)
+bool db_sync_folder(const char *path_in_it, struct err *err)
 {
-    char *folder = mem_strdup(path);
+    char *folder = mem_strdup(path_in_it);
     char *slash = strrchr(folder, '/');
     bool ok;
 
@@ -139,7 +138,7 @@ bool db_copy(const char *from, const char *to, struct err *err)
         err_set(err, ERR_CONFLICT, "%s cannot be made: %s", to, strerror(errno));
         goto done;
     }
-    ok = sync_folder_of(to, err);
+    ok = db_sync_folder(to, err);
 
 done:
     unlink(part);

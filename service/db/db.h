@@ -59,7 +59,7 @@ struct bytes column_blob(struct stmt *s, int column, struct arena *a);
 enum column_kind { COLUMN_NULL, COLUMN_INT, COLUMN_DOUBLE, COLUMN_TEXT, COLUMN_BLOB };
 enum column_kind column_kind(struct stmt *s, int column);
 int column_count(struct stmt *s);
-/* Text or blob as it lies in the row, borrowed until the next step. */
+/* Text (with a NUL behind it) or blob as it lies in the row, borrowed until the next step. */
 struct bytes column_peek(struct stmt *s, int column);
 int64_t db_changes(struct db *db);
 int64_t db_last_id(struct db *db);
@@ -87,6 +87,8 @@ size_t db_wal_bytes(const struct db *db); /* written by this connection since th
 /* A consistent copy into a new file, while the writer goes on (VACUUM INTO on its own connection).
  */
 bool db_copy(const char *from, const char *to, struct err *err);
+/* After a file in it was renamed: the new name survives a power cut. */
+bool db_sync_folder(const char *path_in_it, struct err *err);
 bool db_quick_check(struct db *db, struct err *err);
 
 /* The number in the file's header that migrations count in (user_version). */

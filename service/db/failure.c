@@ -4,22 +4,39 @@
  * and disk may disagree, so the connection is marked and its owner has to stop. */
 #include "db/internal.h"
 
+#include "base/mem.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* Why the last write to the file, or to its log, failed.  sqlite3_system_errno reads errno too late
+ * to be of use here. */
+static int write_errno(sqlite3 *sqlite, int pointer)
+{
+    sqlite3_file *file = NULL;
+    int reason = 0;
+
+    if (sqlite3_file_control(sqlite, "main", pointer, &file) == SQLITE_OK && file && file->pMethods)
+        file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &reason);
+    return reason;
+}
+
 static bool is_full(sqlite3 *sqlite, int code)
 {
-    int reason;
+    static const int pointers[] = {SQLITE_FCNTL_JOURNAL_POINTER, SQLITE_FCNTL_FILE_POINTER};
 
     if ((code & 0xff) == SQLITE_FULL)
         return true;
-    if (code != SQLITE_IOERR_WRITE)
-        return false;
-    reason = sqlite3_system_errno(sqlite);
-    return reason == ENOSPC || reason == EDQUOT || reason == EFBIG;
+    for (size_t i = 0; code == SQLITE_IOERR_WRITE && i < COUNT(pointers); i++) {
+        int reason = write_errno(sqlite, pointers[i]);
+
+        if (reason == ENOSPC || reason == EDQUOT || reason == EFBIG)
+            return true;
+    }
+    return false;
 }
 
 static bool fail_damaged(const char *path, const char *why, struct err *err)
@@ -64,10 +81,9 @@ static bool fail_common(const char *path, sqlite3 *sqlite, int code, const char 
         return err_set(err, ERR_CONFLICT, "%s: %s", doing, why);
     case SQLITE_IOERR:
         return err_set(err, ERR_INTERNAL,
-                       "%s: %s failed (%s, code %d: %s): the disk or its driver is at fault; stop, "
+                       "%s: %s failed (%s, code %d): the disk or its driver is at fault; stop, "
                        "check the disk, then start again",
-                       path, doing, why, code,
-                       sqlite ? strerror(sqlite3_system_errno(sqlite)) : "no more is known");
+                       path, doing, why, code);
     default:
         return err_set(err, ERR_INTERNAL, "%s: %s: %s (code %d)", path, doing, why, code);
     }

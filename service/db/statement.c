@@ -177,10 +177,17 @@ bool column_is_null(struct stmt *s, int column)
 
 struct bytes column_peek(struct stmt *s, int column)
 {
-    const char *at = sqlite3_column_blob(s->raw, column);
+    const char *at;
 
-    if (column_is_null(s, column))
+    switch (column_kind(s, column)) {
+    case COLUMN_NULL:
         return (struct bytes){NULL, 0};
+    case COLUMN_BLOB:
+        at = sqlite3_column_blob(s->raw, column);
+        break;
+    default: /* as text it ends in a NUL that is not counted */
+        at = (const char *)sqlite3_column_text(s->raw, column);
+    }
     return (struct bytes){at ? at : "", (size_t)sqlite3_column_bytes(s->raw, column)};
 }
 

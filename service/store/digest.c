@@ -138,16 +138,7 @@ bool digest_seal(struct store *s, const struct digest_table *t, struct err *err)
     return ok;
 }
 
-static void tell_row(const struct digest_table *t, struct stmt *row, struct arena *a,
-                     void (*tell)(void *arg, const char *line), void *arg)
-{
-    tell(arg, arena_printf(a, "%s %s: the row was changed outside the register (digest differs)",
-                           t->name, column_text(row, COL_KEY, a)));
-}
-
-bool digest_verify(struct store *s, const struct digest_table *t,
-                   void (*tell)(void *arg, const char *line), void *arg, size_t *n_findings,
-                   struct err *err)
+bool digest_verify(struct store *s, const struct digest_table *t, struct report *r, struct err *err)
 {
     struct stmt *row = stmt_get(s->db, t->rows, err);
     struct arena *a;
@@ -168,19 +159,15 @@ bool digest_verify(struct store *s, const struct digest_table *t,
 
         n_rows++;
         hasher_add(total, digest.at, digest.size);
-        if (!digest_row_holds(row)) {
-            tell_row(t, row, a, tell, arg);
-            ++*n_findings;
-        }
+        if (!digest_row_holds(row))
+            report_finding(r, "%s %s: the row was changed outside the register", t->name,
+                           column_text(row, COL_KEY, a));
     }
     stmt_done(row);
     sum = hasher_done(total);
     ok = rc == 0 && store_meta(s, a, total_key(t, key), &stored, err);
-    if (ok && (stored ? strcmp(stored, sha256_hex(&sum, hex)) != 0 : n_rows > 0)) {
-        tell(arg,
-             arena_printf(a, "%s: rows are missing or were added outside the register", t->name));
-        ++*n_findings;
-    }
+    if (ok && (stored ? strcmp(stored, sha256_hex(&sum, hex)) != 0 : n_rows > 0))
+        report_finding(r, "%s: rows are missing, or were added outside the register", t->name);
     arena_free(a);
     return ok;
 }

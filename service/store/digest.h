@@ -8,9 +8,8 @@
 
 #include "base/hash.h"
 #include "db/db.h"
+#include "store/report.h"
 #include "store/store.h"
-
-#include <stddef.h>
 
 /* How to walk one table.  All three texts are constants. */
 struct digest_table {
@@ -29,10 +28,8 @@ bool digest_row_holds(struct stmt *row);
 /* Inside the transaction that changed the table: writes the digests that are missing or no longer
  * agree, then the one over all of them. */
 bool digest_seal(struct store *s, const struct digest_table *t, struct err *err);
-/* Tells each row that does not agree and a total that does not; *n_findings grows.  false: could
- * not look. */
-bool digest_verify(struct store *s, const struct digest_table *t,
-                   void (*tell)(void *arg, const char *line), void *arg, size_t *n_findings,
+/* Reports each row that does not agree, and a total that does not.  false: could not look. */
+bool digest_verify(struct store *s, const struct digest_table *t, struct report *r,
                    struct err *err);
 
 #endif

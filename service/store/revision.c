@@ -18,6 +18,7 @@ static const char ALL[] = "SELECT number, recorded_ms, what, who, why, source, d
                           " FROM revision ORDER BY number";
 enum { COL_NUMBER, COL_RECORDED, COL_WHAT, COL_WHO, COL_WHY, COL_SOURCE, COL_DIGEST };
 
+static const char NUMBER[] = "SELECT coalesce(max(number), 0) FROM revision";
 static const char ADD[] = "INSERT INTO revision"
                           " (number, recorded_ms, what, who, why, source, digest)"
                           " VALUES ($1, $2, $3, $4, $5, $6, $7)";
@@ -124,16 +125,45 @@ bool store_next_revision(struct store *s, const struct revision *r, int64_t *num
     return ok;
 }
 
-bool revision_verify(struct store *s, void (*tell)(void *arg, const char *line), void *arg,
-                     size_t *n_findings, struct err *err)
+bool revision_number(struct store *s, int64_t *out, struct err *err)
+{
+    struct stmt *q = stmt_get(s->db, NUMBER, err);
+    int rc = q ? stmt_step(q, err) : -1;
+
+    if (rc == 1)
+        *out = column_int(q, 0);
+    stmt_done(q);
+    return rc == 1;
+}
+
+/* Only the last digest is carried on: a break is reported once, not for everything after it. */
+static bool verify_row(struct stmt *q, struct arena *a, int64_t number, struct sha256 *last,
+                       struct report *r)
+{
+    struct revision row = revision_from_row(q, a);
+    struct bytes before = {number > 1 ? (const char *)last->bytes : "",
+                           number > 1 ? sizeof last->bytes : 0};
+    struct sha256 want = digest_of(&row, before);
+    struct bytes stored = column_peek(q, COL_DIGEST);
+    bool holds = row.number == number && stored.size == sizeof want.bytes &&
+                 memcmp(stored.at, want.bytes, stored.size) == 0;
+
+    if (!holds)
+        report_finding(r, "revision %lld: it or the one before it was changed or removed",
+                       (long long)row.number);
+    if (stored.size == sizeof last->bytes)
+        memcpy(last->bytes, stored.at, stored.size);
+    return holds;
+}
+
+bool revision_verify(struct store *s, struct report *r, struct err *err)
 {
     struct stmt *q = stmt_get(s->db, ALL, err);
     struct arena *a;
-    struct bytes before = {"", 0};
     struct sha256 last = {{0}};
     const char *head;
     char hex[SHA256_HEX];
-    int64_t n = 0;
+    int64_t number = 0;
     int rc;
     bool ok;
 
@@ -141,27 +171,13 @@ bool revision_verify(struct store *s, void (*tell)(void *arg, const char *line),
         return false;
     a = arena_new();
     while ((rc = stmt_step(q, err)) == 1) {
-        struct revision r = revision_from_row(q, a);
-        struct sha256 want = digest_of(&r, before);
-
-        before = column_blob(q, COL_DIGEST, a);
-        if (r.number != ++n || before.size != sizeof want.bytes ||
-            memcmp(before.at, want.bytes, before.size) != 0) {
-            tell(arg,
-                 arena_printf(a, "revision %lld: it or the one before it was changed or removed",
-                              (long long)r.number));
-            ++*n_findings;
-            n = r.number;
-        }
-        if (before.size == sizeof last.bytes)
-            memcpy(last.bytes, before.at, before.size);
+        if (!verify_row(q, a, ++number, &last, r))
+            number = column_int(q, COL_NUMBER);
     }
     stmt_done(q);
     ok = rc == 0 && store_meta(s, a, HEAD_KEY, &head, err);
-    if (ok && (head ? strcmp(head, sha256_hex(&last, hex)) != 0 : n > 0)) {
-        tell(arg, "revision: the newest ones are missing or were added outside the register");
-        ++*n_findings;
-    }
+    if (ok && (head ? strcmp(head, sha256_hex(&last, hex)) != 0 : number > 0))
+        report_finding(r, "revision: the newest are missing, or were added outside the register");
     arena_free(a);
     return ok;
 }

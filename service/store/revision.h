@@ -1,13 +1,13 @@
-/* revision.h - what the check asks of the revisions; the rest of them is in store.h. */
+/* revision.h - what this room itself asks of the revisions; the rest is in store.h. */
 #ifndef STORE_REVISION_H
 #define STORE_REVISION_H
 
+#include "store/report.h"
 #include "store/store.h"
 
-#include <stddef.h>
-
-/* Walks the chain of digests.  Each break is told and counted; false: could not look. */
-bool revision_verify(struct store *s, void (*tell)(void *arg, const char *line), void *arg,
-                     size_t *n_findings, struct err *err);
+/* The newest number alone; 0: nothing was published yet. */
+bool revision_number(struct store *s, int64_t *out, struct err *err);
+/* Walks the chain of digests and reports each break.  false: could not look. */
+bool revision_verify(struct store *s, struct report *r, struct err *err);
 
 #endif

@@ -33,6 +33,8 @@ struct revision {
     const char *what, *who, *why, *source; /* in the arena; NULL where not given */
 };
 bool store_revision(struct store *s, struct arena *a, struct revision *out, struct err *err);
+/* When the first revision was recorded; MOMENT_NONE when there is none yet. */
+bool store_first_recorded(struct store *s, moment_t *out, struct err *err);
 /* Inside a transaction: the next revision, recorded at r->recorded (never before the one it
  * follows: a clock that went back must not turn history round). */
 bool store_next_revision(struct store *s, const struct revision *r, int64_t *number,
