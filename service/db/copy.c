@@ -32,10 +32,9 @@ bool db_checkpoint(struct db *db, size_t bytes, struct err *err)
     sqlite3_busy_timeout(db->sqlite, CHECKPOINT_WAIT_MS);
     code = sqlite3_wal_checkpoint_v2(db->sqlite, NULL, SQLITE_CHECKPOINT_TRUNCATE, &in_wal, &moved);
     sqlite3_busy_timeout(db->sqlite, BUSY_MS);
-    if ((code & 0xff) == SQLITE_BUSY) {
-        db->retry_above = db_wal_bytes(db) + bytes;
+    db->retry_above = db_wal_bytes(db) + bytes; /* not again at every commit */
+    if ((code & 0xff) == SQLITE_BUSY)
         return true;
-    }
     if (code != SQLITE_OK)
         return db_fail(db, code, "checkpoint", err);
     db->wal_pages = 0;

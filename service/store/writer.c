@@ -165,14 +165,19 @@ static void enter_failed_state(struct writer *w, const struct err *why)
     pthread_mutex_unlock(&w->mutex);
 }
 
+/* Sets wal_to_empty to whether trying again later makes sense. */
 static void checkpoint(struct writer *w, size_t bytes)
 {
+    struct db *db = w->store->db;
     struct err err = {0};
 
-    if (db_checkpoint(w->store->db, bytes, &err))
+    if (db_checkpoint(db, bytes, &err)) {
+        w->wal_to_empty = db_wal_bytes(db) > 0; /* a reader may be in the way */
         return;
+    }
+    w->wal_to_empty = false; /* the next commit asks for it again */
     log_error("checkpoint", "%s", err.text);
-    if (db_must_stop(w->store->db))
+    if (db_must_stop(db))
         enter_failed_state(w, &err);
 }
 
@@ -205,10 +210,8 @@ static void do_group(struct writer *w, struct task *group)
     }
     count_group(w, group, committed);
     answer_group(w, group);
-    if (committed) {
-        w->wal_to_empty = true;
+    if (committed)
         checkpoint(w, CHECKPOINT_BYTES);
-    }
 }
 
 /* ---- the queue ---- */
@@ -265,7 +268,6 @@ static void *run(void *arg)
             do_group(w, group);
         } else if (w->wal_to_empty && w->failed.kind == ERR_NONE) {
             checkpoint(w, 0);
-            w->wal_to_empty = db_wal_bytes(w->store->db) > 0; /* a reader may be in the way */
         } else {
             w->wal_to_empty = false;
         }
