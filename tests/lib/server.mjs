@@ -10,14 +10,14 @@ import { DB, SIZHI, WEB, needed } from './paths.mjs';
 const REPORT = /ERROR: (Address|Leak|Thread)Sanitizer|runtime error:|Assertion .* failed|stack smashing/;
 
 // `own`: even where SIZHI_URL is given (the file ends the process, or reads what it wrote).
-// `copy`: on a copy of the register, because another service may hold the lock on the file itself.
-export async function serve({ own = false, copy = own, args = [], env = {} } = {}) {
+// `register`: another file than SIZHI_DB.  `copy`: on a copy of the register, because another service may hold the lock on the file itself.
+export async function serve({ own = false, copy = own, register = DB, args = [], env = {} } = {}) {
     if (process.env.SIZHI_URL && !own) {
         const url = process.env.SIZHI_URL.replace(/\/$/, '');
         return { url, db: DB, errors: () => '', alive: () => true, stop: async () => {} };
     }
     needed(SIZHI, 'build it, or name it in SIZHI');
-    let db = needed(DB, 'load it with `sizhi load --db FILE`, or name it in SIZHI_DB');
+    let db = needed(register, 'load it with `sizhi load --db FILE`, or name it in SIZHI_DB');
     let room = null;
     if (copy) {
         room = mkdtempSync(join(tmpdir(), 'sizhi-'));
