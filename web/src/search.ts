@@ -1,0 +1,204 @@
+/** search.ts - the search box: a combobox as the WAI-ARIA pattern describes it.
+ *
+ *  Focus stays in the box; aria-activedescendant walks the list.  Keys that belong to an input method
+ *  still composing are left alone, so Enter that picks a Chinese word does not open a place. */
+
+import { el, need } from './dom';
+import * as service from './service';
+import type { Place } from './service';
+import { say } from './texts';
+
+const PAUSE_MS = 130; /* between the last keystroke and the question */
+
+export function makeSearch(choose: (place: Place) => void): { show(text: string): void } {
+  const form = need<HTMLFormElement>('search');
+  const input = need<HTMLInputElement>('query');
+  const list = need<HTMLUListElement>('results');
+  const note = need('search-note');
+  const status = need('search-status');
+  const clear = need<HTMLButtonElement>('clear');
+  let places: Place[] = [];
+  let active = -1;
+  let asked = ''; /* the text the list answers */
+  let openFirst = false; /* Enter came before the answer did */
+  let timer = 0;
+
+  input.setAttribute('role', 'combobox');
+  input.setAttribute('aria-autocomplete', 'list');
+  input.setAttribute('aria-expanded', 'false');
+  input.setAttribute('aria-controls', list.id);
+  input.setAttribute('aria-describedby', note.id);
+
+  function isOpen(): boolean {
+    return !list.hidden;
+  }
+
+  function close(): void {
+    list.hidden = true;
+    input.setAttribute('aria-expanded', 'false');
+    mark(-1);
+  }
+
+  function open(): void {
+    if (places.length === 0) return;
+    list.hidden = false;
+    input.setAttribute('aria-expanded', 'true');
+  }
+
+  function mark(index: number): void {
+    active = index;
+    Array.from(list.children).forEach((option, i) => option.setAttribute('aria-selected', String(i === index)));
+    const option = list.children[index];
+    if (option) {
+      input.setAttribute('aria-activedescendant', option.id);
+      option.scrollIntoView({ block: 'nearest' });
+    } else {
+      input.removeAttribute('aria-activedescendant');
+    }
+  }
+
+  function tell(text: string): void {
+    note.textContent = text;
+    note.hidden = text === '';
+  }
+
+  function forget(): void {
+    clearTimeout(timer);
+    service.drop('search');
+    places = [];
+    asked = '';
+    openFirst = false;
+    list.replaceChildren();
+    tell('');
+    status.textContent = '';
+    close();
+  }
+
+  async function ask(): Promise<void> {
+    clearTimeout(timer);
+    const text = input.value.trim();
+    clear.hidden = input.value === '';
+    if (text === asked) {
+      if (text !== '') open();
+      return;
+    }
+    if (text === '') return forget();
+    asked = text;
+    try {
+      const found = await service.search(text);
+      if (found === null) return;
+      show(found, text);
+    } catch (e) {
+      asked = ''; /* so that Enter asks again */
+      places = [];
+      close();
+      tell(say('searchFailed', { why: (e as Error).message }));
+      status.textContent = '';
+    }
+  }
+
+  function show(found: Place[], text: string): void {
+    places = found;
+    list.replaceChildren(...found.map(optionOf));
+    tell(found.length ? '' : say('noneFound', { q: text }));
+    status.textContent = found.length ? say('found', { n: found.length }) : '';
+    if (found.length === 0) close();
+    else open();
+    mark(-1);
+    if (openFirst) pick(0);
+  }
+
+  function optionOf(place: Place, i: number): HTMLElement {
+    const parents = (place.parents ?? []).map((p) => p.name).join(' ');
+    return el(
+      'li',
+      { id: `result-${i}`, role: 'option', 'aria-selected': 'false' },
+      el('span', { class: 'found-name' }, place.name),
+      el('span', { class: 'found-kind' }, place.kind_label ?? ''),
+      el('span', { class: 'found-parents' }, parents),
+      el('span', { class: 'found-code' }, place.code),
+    );
+  }
+
+  function pick(index: number): void {
+    const place = places[index];
+    openFirst = false;
+    if (!place) return;
+    close();
+    input.value = place.name;
+    asked = place.name;
+    clear.hidden = false;
+    choose(place);
+  }
+
+  function enter(): void {
+    if (isOpen() && input.value.trim() === asked) {
+      pick(active < 0 ? 0 : active);
+      return;
+    }
+    openFirst = input.value.trim() !== '';
+    void ask();
+  }
+
+  function step(by: number): void {
+    if (!isOpen()) {
+      void ask();
+      return;
+    }
+    const n = places.length;
+    if (active < 0) mark(by > 0 ? 0 : n - 1);
+    else mark((active + by + n) % n);
+  }
+
+  input.addEventListener('input', (e) => {
+    clear.hidden = input.value === '';
+    openFirst = false;
+    if ((e as InputEvent).isComposing) return;
+    clearTimeout(timer);
+    timer = window.setTimeout(() => void ask(), PAUSE_MS);
+  });
+  input.addEventListener('compositionend', () => {
+    clearTimeout(timer);
+    timer = window.setTimeout(() => void ask(), PAUSE_MS);
+  });
+  input.addEventListener('keydown', (e) => {
+    if (e.isComposing || e.keyCode === 229 || e.ctrlKey || e.metaKey || e.altKey) return;
+    if (e.key === 'ArrowDown') step(1);
+    else if (e.key === 'ArrowUp') step(-1);
+    else if (e.key === 'Enter') enter();
+    else if (e.key === 'Escape' && isOpen()) close();
+    else if (e.key === 'Escape') empty();
+    else return;
+    e.preventDefault();
+  });
+  input.addEventListener('blur', close);
+  input.addEventListener('click', open);
+  form.addEventListener('submit', (e) => e.preventDefault());
+
+  /* Pressing the mouse on the list must not take the focus, or blur would close it first. */
+  list.addEventListener('mousedown', (e) => e.preventDefault());
+  list.addEventListener('click', (e) => {
+    const option = (e.target as Element).closest('[role=option]');
+    if (option) pick(Array.from(list.children).indexOf(option));
+  });
+
+  function empty(): void {
+    input.value = '';
+    clear.hidden = true;
+    forget();
+  }
+  clear.addEventListener('click', () => {
+    empty();
+    input.focus();
+  });
+
+  return {
+    /** Put the name of what was selected elsewhere into the box, without asking. */
+    show(text) {
+      forget();
+      input.value = text;
+      asked = text;
+      clear.hidden = text === '';
+    },
+  };
+}
