@@ -130,6 +130,10 @@ describe('live answers', () => {
             const answer = await ask(url, at, options);
             const path = at.split('?')[0];
             const checker = checkers.find((c) => c.documents(options.method || 'GET', path));
+            if (!checker && answer.status === 404) {
+                answer.problem(404);
+                continue;
+            }
             if (!checker) {
                 faults.push(`${at}: no document has this path`);
                 continue;

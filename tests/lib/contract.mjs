@@ -65,7 +65,7 @@ export function contract(document) {
 }
 
 const pattern = (path) =>
-    new RegExp(`^${path.split(/\{[^}]*\}/).map((s) => s.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('[^/]+')}/?$`);
+    new RegExp(`^${path.replace(/\/$/, '').split(/\{[^}]*\}/).map((s) => s.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('[^/]+')}/?$`);
 
 const pointer = (document, ref) =>
     ref.replace(/^#\//, '').split('/').map((key) => key.replace(/~1/g, '/').replace(/~0/g, '~')).reduce((at, key) => at[key], document);

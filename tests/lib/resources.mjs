@@ -7,7 +7,7 @@ import { ask, query } from './ask.mjs';
 const PARTS = {
     collectionId: ['provinces', 'cities', 'counties'],
     featureId: { provinces: '110000', cities: '330100', counties: '110108' },
-    code: ['110108'],
+    code: '110108',
 };
 
 // What a resource cannot do without.
@@ -63,16 +63,13 @@ export function targetOf(resource, more = {}) {
 }
 
 function fill(path) {
-    const holes = [...path.matchAll(/\{([^}]+)\}/g)].map((m) => m[1]);
-    for (const hole of holes) {
-        assert.ok(PARTS[hole], `tests/lib/resources.mjs has a value for {${hole}} of ${path}`);
+    if (path.includes('{collectionId}')) {
+        return PARTS.collectionId.flatMap((id) => fill(path.replace('{collectionId}', id)));
     }
-    if (holes.length === 0) {
-        return [path];
-    }
-    if (holes[0] === 'collectionId') {
-        return PARTS.collectionId.map((id) =>
-            path.replace('{collectionId}', id).replace('{featureId}', PARTS.featureId[id]));
-    }
-    return PARTS[holes[0]].map((value) => path.replace(`{${holes[0]}}`, value));
+    const collection = path.match(/\/collections\/(\w+)\//)?.[1];
+    return [path.replace(/\{([^}]+)\}/g, (_, hole) => {
+        const value = hole === 'featureId' ? PARTS.featureId[collection] : PARTS[hole];
+        assert.ok(value, `tests/lib/resources.mjs has a value for {${hole}} of ${path}`);
+        return value;
+    })];
 }
