@@ -26,6 +26,7 @@ struct place {
     enum place_level level;
     enum place_kind kind;
     bool sub_provincial;
+    const char *unit;     /* recommending unit; NULL: Hong Kong, Macau, Taiwan have none */
     int parent, province; /* indexes of places; -1: none (the province of a province is itself) */
     double label_x, label_y, area_m2;
     const int *neighbours; /* places of the same layer that share a border, in order of code */
@@ -43,7 +44,7 @@ const struct atlas *atlas_take(struct atlas_holder *h);
 void atlas_give(const struct atlas *a); /* NULL is fine */
 
 int64_t atlas_revision(const struct atlas *a);
-moment_t atlas_recorded(const struct atlas *a); /* when that revision was recorded */
+moment_t atlas_recorded(const struct atlas *a);       /* when that revision was recorded */
 moment_t atlas_first_recorded(const struct atlas *a); /* of the very first revision */
 size_t atlas_memory(const struct atlas *a);
 

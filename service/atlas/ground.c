@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "domain/place_name.h"
+#include "domain/unit.h"
 #include "geo/geojson_write.h"
 #include "geo/wkb.h"
 
@@ -35,6 +36,13 @@ int ground_find_code(const struct ground *g, const char *code)
     return -1;
 }
 
+static const char *unit_of(const char *code)
+{
+    char province[7];
+    const struct unit *unit = unit_find(place_recommending_unit(code, province));
+    return unit ? unit->code : NULL;
+}
+
 static bool read_place(struct ground *g, const struct division *d, size_t i, struct err *err)
 {
     struct arena *a = g->arena;
@@ -49,6 +57,7 @@ static bool read_place(struct ground *g, const struct division *d, size_t i, str
         .level = d->level,
         .kind = d->kind,
         .sub_provincial = d->sub_provincial,
+        .unit = unit_of(d->code),
         .label_x = d->label_x,
         .label_y = d->label_y,
         .area_m2 = d->area_m2,

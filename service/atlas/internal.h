@@ -45,6 +45,11 @@ int ground_find_code(const struct ground *g, const char *code);
 /* Fills neighbours of every place of one layer: who shares an edge with whom, bit by bit. */
 void ground_find_neighbours(struct ground *g, enum layer layer);
 
+/* Titles, lists and quotas of one revision (claims.c). */
+struct claims;
+bool claims_build(struct store *s, const struct ground *g, struct claims **out, struct err *err);
+void claims_free(struct claims *c);
+
 struct shelf *shelf_new(void);
 void shelf_free(struct shelf *s);
 const struct shelf_bytes *shelf_get(struct shelf *s, const struct atlas *a, const char *key,
@@ -56,6 +61,7 @@ struct atlas {
     int64_t revision;
     moment_t recorded, first_recorded;
     struct ground *ground;
+    struct claims *claims;
     struct shelf *shelf;
 };
 
