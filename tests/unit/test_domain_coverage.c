@@ -135,6 +135,31 @@ static void absence_speaks_as_of_its_moment(void **state)
     assert_int_equal(a.ground, ABSENCE_NO_LIST);
 }
 
+static void one_incomplete_list_is_enough_whichever_comes_first(void **state)
+{
+    struct absentee who = {KIND_PREFECTURE_CITY, "130000", NULL, 0};
+
+    (void)state;
+    for (int whole = 0; whole < 4; whole++) {
+        struct roster lists[2];
+        struct view v = {.rosters = lists, .n_rosters = 2, .as_of = MOMENT_NONE};
+
+        for (int i = 0; i < 2; i++)
+            lists[i] = (struct roster){.kind = TITLE_DEMO_CITY,
+                                       .batch = "x",
+                                       .since = DATE_NONE,
+                                       .until = DATE_NONE,
+                                       .declared = 5,
+                                       .known = whole & (1 << i) ? 5 : 4,
+                                       .retracted = MOMENT_NONE};
+        assert_int_equal(coverage_absence(&v, TITLE_DEMO_CITY, &who, day_of("2023-06-01")).holds,
+                         whole == 3 ? TRUTH_NO : TRUTH_UNKNOWN);
+        lists[0].known = 6; /* more than declared is a mistake, and proves nothing */
+        assert_int_equal(coverage_absence(&v, TITLE_DEMO_CITY, &who, day_of("2023-06-01")).holds,
+                         TRUTH_UNKNOWN);
+    }
+}
+
 static void a_row_shows_from_its_recording_to_its_retraction(void **state)
 {
     static const struct {
@@ -225,6 +250,7 @@ int main(void)
         cmocka_unit_test(lists_know_what_was_declared_and_what_is_here),
         cmocka_unit_test(absence_is_no_or_unknown_by_kind_unit_and_day),
         cmocka_unit_test(absence_speaks_as_of_its_moment),
+        cmocka_unit_test(one_incomplete_list_is_enough_whichever_comes_first),
         cmocka_unit_test(a_row_shows_from_its_recording_to_its_retraction),
         cmocka_unit_test(places_are_counted_and_unknown_is_not_zero),
         cmocka_unit_test(a_round_holds_the_days_of_its_window),
