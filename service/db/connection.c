@@ -134,6 +134,7 @@ static bool add_spatialite(struct db *db, struct err *err)
     if (!db->spatialite)
         return err_set(err, ERR_INTERNAL, "SpatiaLite gave no connection: too many are open");
     spatialite_init_ex(db->sqlite, db->spatialite, 0);
+    spatialite_set_silent_mode(db->spatialite); /* failures travel in struct err */
     return true;
 }
 
@@ -178,6 +179,8 @@ void db_close(struct db *db)
     db_statements_free(db);
     if (db->must_stop) /* what is in memory is not to be trusted on disk; the WAL is read again */
         sqlite3_db_config(db->sqlite, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+    if (db->spatialite) /* a topology keeps statements of its own */
+        spatialite_finalize_topologies(db->spatialite);
     code = sqlite3_close(db->sqlite);
     assert(code == SQLITE_OK);
     (void)code;
