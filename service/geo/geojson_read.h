@@ -3,7 +3,8 @@
  * It reads from a json_reader that stands just before a geometry object.  Depth, point and ring
  * counts, ranges (|lon| <= 180, |lat| <= 90) and finiteness are checked, a ring has at least four
  * points and is closed, an edge never spans 180 degrees.  Whether rings cross is not asked here:
- * see valid.h.  Heights are read and dropped. */
+ * see valid.h.  Heights are read and dropped; rings stay in the order and direction they came in.
+ */
 #ifndef GEO_GEOJSON_READ_H
 #define GEO_GEOJSON_READ_H
 

@@ -1,8 +1,8 @@
 /* multipolygon.h - a polygonal shape as flat arrays: what shapes are everywhere outside GEOS.
  *
- * Rings stand in order, each shell followed by its holes; the last point of a ring repeats the first.
- * Shells run counter-clockwise and holes clockwise (RFC 7946) once multipolygon_orient has seen them.
- * Coordinates are longitude, latitude in degrees (EPSG:4490), as doubles. */
+ * Rings stand in order, each shell followed by its holes; the last point of a ring repeats the
+ * first. Shells run counter-clockwise and holes clockwise (RFC 7946) once multipolygon_orient has
+ * seen them. Coordinates are longitude, latitude in degrees (EPSG:4490), as doubles. */
 #ifndef GEO_MULTIPOLYGON_H
 #define GEO_MULTIPOLYGON_H
 
@@ -34,8 +34,8 @@ void box_add_point(struct box *b, double x, double y);
 void box_add_box(struct box *b, const struct box *other);
 bool boxes_meet(const struct box *a, const struct box *b);
 
-void multipolygon_measure(struct multipolygon *m);               /* sets box */
-void multipolygon_orient(struct multipolygon *m);                /* turns rings as RFC 7946 wants */
+void multipolygon_measure(struct multipolygon *m); /* sets box */
+void multipolygon_orient(struct multipolygon *m);  /* turns rings as RFC 7946 wants */
 struct multipolygon multipolygon_copy(struct arena *a, const struct multipolygon *m);
 /* Exact: does the shape have a point in common with the closed box? */
 bool multipolygon_meets_box(const struct multipolygon *m, const struct box *b);

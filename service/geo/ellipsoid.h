@@ -1,0 +1,11 @@
+/* ellipsoid.h - the CGCS2000 ellipsoid, in metres. */
+#ifndef GEO_ELLIPSOID_H
+#define GEO_ELLIPSOID_H
+
+#define ELLIPSOID_A 6378137.0
+#define ELLIPSOID_F (1 / 298.257222101)
+#define ELLIPSOID_B (ELLIPSOID_A * (1 - ELLIPSOID_F))
+#define ELLIPSOID_E2 (ELLIPSOID_F * (2 - ELLIPSOID_F))
+#define RADIANS_PER_DEGREE (3.14159265358979323846 / 180)
+
+#endif
