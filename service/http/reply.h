@@ -1,8 +1,8 @@
 /* reply.h - what a handler hands back.
  *
- * The body is one of: text the reply owns (reply_take), bytes of the request's arena or of something
- * held until it is sent (reply_borrow with a release function).  server.c adds what every answer
- * carries: Vary, security headers, CORS, compression, 304, HEAD. */
+ * The body is one of: text the reply owns (reply_take), bytes of the request's arena or of
+ * something held until it is sent (reply_borrow with a release function).  server.c adds what every
+ * answer carries: Vary, security headers, CORS, compression, 304, HEAD. */
 #ifndef HTTP_REPLY_H
 #define HTTP_REPLY_H
 
@@ -19,17 +19,17 @@ enum { REPLY_MAX_HEADERS = 12 };
 
 struct reply {
     unsigned status;
-    const char *type;               /* media type, with its parameters */
-    struct bytes body[ENCODINGS];   /* identity always; gzip and br where ready-made */
-    char *owned;                    /* malloc'd identity body, freed after sending */
-    void (*release)(void *held);    /* called once after sending, also when nothing was sent */
+    const char *type;             /* media type, with its parameters */
+    struct bytes body[ENCODINGS]; /* identity always; gzip and br where ready-made */
+    char *owned;                  /* malloc'd identity body, freed after sending */
+    void (*release)(void *held);  /* called once after sending, also when nothing was sent */
     void *held;
-    int64_t revision;               /* of the register the answer rests on; -1: none */
-    bool cacheable;                 /* public: gets an ETag and answers If-None-Match */
-    const char *etag_key;           /* NULL: revision, language and format; else this text instead */
-    const char *cache_control;      /* NULL: "no-cache" where cacheable, else "no-store" */
+    int64_t revision;          /* of the register the answer rests on; -1: none */
+    bool cacheable;            /* public: gets an ETag and answers If-None-Match */
+    const char *etag_key;      /* NULL: revision, language and format; else this text instead */
+    const char *cache_control; /* NULL: "no-cache" where cacheable, else "no-store" */
     struct {
-        const char *name, *value;   /* borrowed: static or of the request's arena */
+        const char *name, *value; /* borrowed: static or of the request's arena */
     } headers[REPLY_MAX_HEADERS];
     size_t n_headers;
 };

@@ -1,7 +1,7 @@
 /* request.h - what a handler is given.
  *
- * Nothing here mentions libmicrohttpd, so a test can call a handler as a plain function.  server.c is
- * the only file that knows both sides. */
+ * Nothing here mentions libmicrohttpd, so a test can call a handler as a plain function.  server.c
+ * is the only file that knows both sides. */
 #ifndef HTTP_REQUEST_H
 #define HTTP_REQUEST_H
 
@@ -13,7 +13,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum method { METHOD_GET, METHOD_HEAD, METHOD_POST, METHOD_PUT, METHOD_DELETE, METHOD_OPTIONS };
+enum method {
+    METHOD_GET,
+    METHOD_HEAD,
+    METHOD_POST,
+    METHOD_PUT,
+    METHOD_DELETE,
+    METHOD_OPTIONS,
+    METHOD_OTHER
+};
 enum lang { LANG_ZH, LANG_EN };
 enum format { FORMAT_JSON, FORMAT_GEOJSON, FORMAT_HTML, FORMAT_CSV, FORMAT_ICS, FORMATS };
 
@@ -32,26 +40,28 @@ struct request {
     struct query_pair query[REQUEST_MAX_QUERY];
     size_t n_query;
     struct bytes body;
-    const char *content_type;    /* "" when there is none; without its parameters, lower case */
-    const char *accept;          /* "" when there is none, likewise below */
+    const char *content_type; /* "" when there is none; without its parameters, lower case */
+    const char *accept;       /* "" when there is none, likewise below */
     const char *accept_language;
+    const char *accept_encoding;
     const char *if_none_match;
-    const char *base_url;        /* "http://host:port", from Host (or the configured public address) */
-    enum lang lang;              /* from lang= or Accept-Language; Chinese unless English is asked */
-    moment_t now;                /* when the request came in */
-    date_t today;                /* in Shanghai */
-    struct arena *arena;         /* lives until the reply has been sent */
-    void *context;               /* what server_start was given: struct service of api/ */
+    const char *base_url; /* "http://host:port", from Host (or the configured public address) */
+    enum lang lang;       /* from lang= or Accept-Language; Chinese unless English is asked */
+    moment_t now;         /* when the request came in */
+    date_t today;         /* in Shanghai */
+    struct arena *arena;  /* lives until the reply has been sent */
+    void *context;        /* what server_start was given: struct service of api/ */
 };
 
 /* The value of a query parameter, NULL when it was not given. */
 const char *request_query(const struct request *rq, const char *name);
 
-/* Refuses every query parameter that is not in the NULL-terminated list (lang and f always are), and
- * any that is given twice, naming it and saying what is allowed. */
+/* Refuses every query parameter that is not in the NULL-terminated list (lang and f always are),
+ * and any that is given twice, naming it and saying what is allowed. */
 bool request_allow(const struct request *rq, const char *const *names, struct err *err);
 
-/* Typed values.  An absent parameter leaves *out as it was and is no error; a bad one names itself. */
+/* Typed values.  An absent parameter leaves *out as it was and is no error; a bad one names itself.
+ */
 bool request_number(const struct request *rq, const char *name, double min, double max, double *out,
                     struct err *err);
 bool request_int(const struct request *rq, const char *name, long min, long max, long *out,

@@ -17,16 +17,32 @@ struct route {
     bool slow;       /* may take long (bulk): runs on the worker queue, not in the pool thread */
 };
 
-/* Finds the route for rq->path and fills rq->parts.  NULL with err: 404, or 405 with the methods the
- * path does have in *allow (comma-separated, in the arena). */
+/* Finds the route for rq->path and fills rq->parts.  NULL with err: 404, or 405 with the methods
+ * the path does have in *allow (comma-separated, in the arena). */
 const struct route *route_find(const struct route *routes, size_t n_routes, struct request *rq,
                                const char **allow, struct err *err);
 
-/* Splits and decodes the query into rq->query.  Refuses bad percent-escapes, text that is not UTF-8,
- * NUL, and more parameters than there is room for.  '+' is a space. */
+/* The same, with what a refusal has to say: which methods the path has (NULL: there is no such
+ * path) and whether other origins may read about it. */
+struct route_match {
+    const struct route *route;
+    const char *allow;
+    bool is_public;
+};
+bool route_match(const struct route *routes, size_t n_routes, struct request *rq,
+                 struct route_match *out, struct err *err);
+/* Runs the handler; a failure becomes a problem reply. */
+void route_run(const struct route *route, const struct request *rq, struct reply *rp);
+/* The reply when nothing matched: 404, 405 with Allow, or 204 where OPTIONS was asked. */
+void route_refuse(const struct route_match *match, const struct request *rq, const struct err *err,
+                  struct reply *rp);
+
+/* Splits and decodes the query into rq->query.  Refuses bad percent-escapes, text that is not
+ * UTF-8, NUL, and more parameters than there is room for.  '+' is a space. */
 bool query_parse(struct request *rq, struct err *err);
 
 /* Find, run, and turn any failure into a problem reply.  Never fails itself. */
-void route_answer(const struct route *routes, size_t n_routes, struct request *rq, struct reply *rp);
+void route_answer(const struct route *routes, size_t n_routes, struct request *rq,
+                  struct reply *rp);
 
 #endif

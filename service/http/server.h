@@ -11,13 +11,13 @@
 struct server;
 
 struct server_options {
-    const char *address; /* "127.0.0.1" or "::1", no names */
-    uint16_t port;       /* 0: any free one */
-    unsigned n_threads;  /* 0: as many as processors */
-    unsigned max_connections;   /* 0: 4096 */
-    unsigned max_per_address;   /* 0: 256 */
+    const char *address;                 /* "127.0.0.1" or "::1", no names */
+    uint16_t port;                       /* 0: any free one */
+    unsigned n_threads;                  /* 0: as many as processors */
+    unsigned max_connections;            /* 0: 4096 */
+    unsigned max_per_address;            /* 0: 256 */
     unsigned head_seconds, body_seconds; /* absolute deadlines; 0: 10 and 30 */
-    const char *public_url; /* NULL: taken from Host */
+    const char *public_url;              /* NULL: taken from Host */
     const struct route *routes;
     size_t n_routes;
     void *context; /* given to handlers as rq->context */
@@ -25,7 +25,8 @@ struct server_options {
 
 bool server_start(struct server **out, const struct server_options *options, struct err *err);
 uint16_t server_port(const struct server *s);
-/* No new connections; what was begun is finished, for at most `seconds`; then everything is freed. */
+/* No new connections; what was begun is finished, for at most `seconds`; then everything is freed.
+ */
 void server_stop(struct server *s, unsigned seconds);
 
 /* Requests by route, method and status; latency histogram; open connections (Prometheus text).

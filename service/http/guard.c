@@ -1,0 +1,162 @@
+/* guard.c - the checks on a request's head.  Refusals are few words: who sends such a thing is no
+ * browser. */
+#include "http/guard.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+static bool is_token_char(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           (c != '\0' && strchr("!#$%&'*+-.^_`|~", c) != NULL);
+}
+
+static void fault_set(struct head *h, const char *en, const char *zh)
+{
+    if (h->fault[0])
+        return;
+    h->fault[0] = en;
+    h->fault[1] = zh;
+}
+
+void head_init(struct head *h)
+{
+    *h = (struct head){.host = "",
+                       .content_type = "",
+                       .accept = "",
+                       .accept_language = "",
+                       .accept_encoding = "",
+                       .if_none_match = "",
+                       .content_length = "",
+                       .transfer_encoding = "",
+                       .expect = ""};
+}
+
+static bool is_named(const char *name, size_t len, const char *known, size_t known_len)
+{
+    return len == known_len && strncasecmp(name, known, len) == 0;
+}
+#define NAMED(known) is_named(name, len, known, sizeof(known) - 1)
+
+/* The first of a repeated header counts; the ones that frame the message are counted. */
+static void keep(struct head *h, const char *name, size_t len, const char *value)
+{
+    const char **slot = NULL;
+
+    if (NAMED("Host")) {
+        h->n_host++;
+        slot = &h->host;
+    } else if (NAMED("Accept")) {
+        slot = &h->accept;
+    } else if (NAMED("Accept-Encoding")) {
+        slot = &h->accept_encoding;
+    } else if (NAMED("Accept-Language")) {
+        slot = &h->accept_language;
+    } else if (NAMED("If-None-Match")) {
+        slot = &h->if_none_match;
+    } else if (NAMED("Content-Type")) {
+        slot = &h->content_type;
+    } else if (NAMED("Content-Length")) {
+        h->n_content_length++;
+        slot = &h->content_length;
+    } else if (NAMED("Transfer-Encoding")) {
+        h->n_transfer_encoding++;
+        slot = &h->transfer_encoding;
+    } else if (NAMED("Expect")) {
+        slot = &h->expect;
+    }
+    if (slot && **slot == '\0')
+        *slot = value;
+}
+
+void head_add(struct head *h, const char *name, size_t name_len, const char *value,
+              size_t value_len)
+{
+    if (name_len == 0)
+        fault_set(h, "a header has no name", "有一个请求头没有名称");
+    for (size_t i = 0; i < name_len; i++)
+        if (!is_token_char(name[i]))
+            fault_set(h, "the name of a header holds a character that may not stand there",
+                      "请求头名称含有非法字符");
+    for (size_t i = 0; i < value_len; i++) {
+        unsigned char c = (unsigned char)value[i];
+        if ((c < ' ' && c != '\t') || c == 0x7F)
+            fault_set(h, "the value of a header holds a control character",
+                      "请求头的值含有控制字符");
+    }
+    keep(h, name, name_len, value ? value : "");
+}
+
+bool host_is_plain(const char *host)
+{
+    static const char port_digits[] = "0123456789";
+    size_t len;
+
+    if (*host == '[') {
+        len = 1 + strspn(host + 1, "0123456789abcdefABCDEF:.");
+        if (len == 1 || host[len] != ']')
+            return false;
+        len++;
+    } else {
+        len = strspn(host, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_");
+        if (len == 0)
+            return false;
+    }
+    if (len > 253)
+        return false;
+    if (host[len] == '\0')
+        return true;
+    size_t digits = strspn(host + len + 1, port_digits);
+    return host[len] == ':' && digits >= 1 && digits <= 5 && host[len + 1 + digits] == '\0';
+}
+
+static bool length_parse(const char *s, uint64_t *out)
+{
+    size_t len = strspn(s, "0123456789");
+
+    if (len == 0 || len > 18 || s[len] != '\0')
+        return false;
+    *out = 0;
+    for (; *s; s++)
+        *out = *out * 10 + (uint64_t)(*s - '0');
+    return true;
+}
+
+static void check_framing(struct head *h, bool http_1_0)
+{
+    if (h->n_content_length > 1)
+        fault_set(h, "Content-Length is given more than once", "Content-Length 重复出现");
+    if (h->n_content_length == 1 && !length_parse(h->content_length, &h->length))
+        fault_set(h, "Content-Length is not a plain number", "Content-Length 不是非负整数");
+    if (h->n_transfer_encoding == 0)
+        return;
+    if (h->n_content_length > 0)
+        fault_set(h, "Content-Length and Transfer-Encoding contradict each other",
+                  "Content-Length 与 Transfer-Encoding 不得并用");
+    if (h->n_transfer_encoding > 1 || strcasecmp(h->transfer_encoding, "chunked") != 0 || http_1_0)
+        fault_set(h, "the only Transfer-Encoding is 'chunked'", "Transfer-Encoding 只能是 chunked");
+    h->chunked = true;
+}
+
+bool head_check(struct head *h, const char *version, struct err *err)
+{
+    bool http_1_0 = strcmp(version, "HTTP/1.0") == 0;
+
+    if (!http_1_0 && strcmp(version, "HTTP/1.1") != 0)
+        fault_set(h, "only HTTP/1.1 and HTTP/1.0 are spoken here", "仅支持 HTTP/1.1 与 HTTP/1.0");
+    if (h->n_host > 1)
+        fault_set(h, "Host is given more than once", "Host 重复出现");
+    if (h->n_host == 0 && !http_1_0)
+        fault_set(h, "Host is missing", "缺少 Host");
+    if (h->n_host == 1 && !host_is_plain(h->host))
+        fault_set(h, "Host is not a name and a port", "Host 格式有误");
+    check_framing(h, http_1_0);
+    if (*h->expect && strcasecmp(h->expect, "100-continue") != 0)
+        fault_set(h, "the only expectation met here is 100-continue", "Expect 只能是 100-continue");
+    if (!h->fault[0])
+        return true;
+    err_set(err, ERR_BAD_REQUEST, "%s", h->fault[0]);
+    snprintf(err->zh, sizeof err->zh, "%s", h->fault[1]);
+    return false;
+}

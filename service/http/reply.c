@@ -1,0 +1,83 @@
+/* reply.c - filling and emptying a reply.  A reply starts as {.revision = -1}. */
+#include "http/reply.h"
+
+#include "base/log.h"
+#include "http/problem.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+const char TYPE_JSON[] = "application/json";
+const char TYPE_GEOJSON[] = "application/geo+json";
+const char TYPE_HTML[] = "text/html; charset=utf-8";
+const char TYPE_CSV[] = "text/csv; charset=utf-8";
+const char TYPE_ICS[] = "text/calendar; charset=utf-8";
+const char TYPE_TEXT[] = "text/plain; charset=utf-8";
+const char TYPE_OPENAPI[] = "application/vnd.oai.openapi+json;version=3.0";
+const char TYPE_PROBLEM[] = "application/problem+json";
+const char TYPE_SCHEMA[] = "application/schema+json";
+
+/* Gives back a body that was there before; headers and caching stay as they were set. */
+static void body_drop(struct reply *rp)
+{
+    if (rp->release)
+        rp->release(rp->held);
+    free(rp->owned);
+    rp->release = NULL;
+    rp->held = NULL;
+    rp->owned = NULL;
+    for (int e = 0; e < ENCODINGS; e++)
+        rp->body[e] = (struct bytes){0};
+}
+
+void reply_take(struct reply *rp, unsigned status, const char *type, struct buf *out)
+{
+    size_t len;
+
+    body_drop(rp);
+    rp->status = status;
+    rp->type = type;
+    rp->owned = buf_steal(out, &len);
+    rp->body[ENC_IDENTITY] = (struct bytes){rp->owned, len};
+}
+
+void reply_borrow(struct reply *rp, unsigned status, const char *type, struct bytes body,
+                  void (*release)(void *held), void *held)
+{
+    body_drop(rp);
+    rp->status = status;
+    rp->type = type;
+    rp->body[ENC_IDENTITY] = body;
+    rp->release = release;
+    rp->held = held;
+}
+
+void reply_header(struct reply *rp, const char *name, const char *value)
+{
+    assert(rp->n_headers < REPLY_MAX_HEADERS);
+    rp->headers[rp->n_headers].name = name;
+    rp->headers[rp->n_headers].value = value;
+    rp->n_headers++;
+}
+
+void reply_problem(struct reply *rp, const struct request *rq, const struct err *err)
+{
+    struct buf out = {0};
+    unsigned status = problem_status(err->kind);
+
+    problem_write(&out, err, rq->lang);
+    reply_take(rp, status, TYPE_PROBLEM, &out);
+    rp->cacheable = false;
+    rp->cache_control = NULL;
+    rp->etag_key = NULL;
+    if (status >= 500)
+        log_error(err_kind_slug(err->kind), "%s: %s", rq->path ? rq->path : "", err->text);
+    if (status == 503 || status == 429)
+        reply_header(rp, "Retry-After", "2");
+}
+
+void reply_clear(struct reply *rp)
+{
+    body_drop(rp);
+    *rp = (struct reply){.revision = -1};
+}

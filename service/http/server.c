@@ -1,0 +1,247 @@
+/* server.c - starting and stopping the daemon, and its settings.
+ *
+ * libmicrohttpd gets a socket that listens already: binding is ours, so that "address in use" can
+ * be said in words.  Its own timeout stays off; deadline.h is stricter. */
+#include "http/server.h"
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "http/clock.h"
+#include "http/wire.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+enum { BACKLOG = 4096, SLOW_THREADS = 2, STOP_POLL_US = 2000, MAX_THREADS = 256 };
+
+static bool address_read(const struct server_options *o, struct sockaddr_storage *out,
+                         socklen_t *size, struct err *err)
+{
+    struct sockaddr_in *v4 = (struct sockaddr_in *)out;
+    struct sockaddr_in6 *v6 = (struct sockaddr_in6 *)out;
+
+    memset(out, 0, sizeof *out);
+    if (inet_pton(AF_INET, o->address, &v4->sin_addr) == 1) {
+        v4->sin_family = AF_INET;
+        v4->sin_port = htons(o->port);
+        *size = sizeof *v4;
+        return true;
+    }
+    if (inet_pton(AF_INET6, o->address, &v6->sin6_addr) == 1) {
+        v6->sin6_family = AF_INET6;
+        v6->sin6_port = htons(o->port);
+        *size = sizeof *v6;
+        return true;
+    }
+    return err_set(err, ERR_BAD_PARAMETER, "'%s' is no address to listen on; 127.0.0.1 or ::1 is",
+                   o->address);
+}
+
+static bool listen_on(struct server *s, struct err *err)
+{
+    struct sockaddr_storage address;
+    socklen_t size;
+    const int yes = 1;
+
+    if (!address_read(&s->options, &address, &size, err))
+        return false;
+    s->listen_fd = socket(address.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (s->listen_fd < 0 ||
+        setsockopt(s->listen_fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes) != 0 ||
+        bind(s->listen_fd, (struct sockaddr *)&address, size) != 0 ||
+        listen(s->listen_fd, BACKLOG) != 0 ||
+        getsockname(s->listen_fd, (struct sockaddr *)&address, &size) != 0)
+        return err_set(err, ERR_BUSY, "cannot listen on port %u of %s: %s", s->options.port,
+                       s->options.address, strerror(errno));
+    bool is_v6 = address.ss_family == AF_INET6;
+    s->port = ntohs(is_v6 ? ((struct sockaddr_in6 *)&address)->sin6_port
+                          : ((struct sockaddr_in *)&address)->sin_port);
+    struct buf url = {0};
+    buf_printf(&url, is_v6 ? "http://[%s]:%u" : "http://%s:%u", s->options.address, s->port);
+    s->local_url = buf_steal(&url, NULL);
+    return true;
+}
+
+/* Addresses are decoded by percent.c; libmicrohttpd is to leave them alone. */
+static size_t keep_escapes(void *cls, struct MHD_Connection *wire, char *text)
+{
+    (void)cls;
+    (void)wire;
+    return strlen(text);
+}
+
+static void on_library_message(void *cls, const char *fmt, va_list args)
+{
+    struct server *s = cls;
+    char text[512];
+
+    vsnprintf(text, sizeof text, fmt, args);
+    text[strcspn(text, "\n")] = '\0';
+    /* What one client did wrong is told by its request line in the log. */
+    if (!atomic_load_explicit(&s->running, memory_order_relaxed))
+        log_info("libmicrohttpd", "%s", text);
+}
+
+static void on_panic(void *cls, const char *file, unsigned int line, const char *reason)
+{
+    (void)cls;
+    log_error("libmicrohttpd", "%s:%u: %s", file, line, reason ? reason : "panic");
+    log_stop();
+    abort();
+}
+
+static bool daemon_start(struct server *s, struct err *err)
+{
+    const struct server_options *o = &s->options;
+    unsigned flags =
+        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG;
+    struct MHD_OptionItem more[] = {
+        {MHD_OPTION_PER_IP_CONNECTION_LIMIT, o->max_per_address, NULL},
+        {s->n_workers > 1 ? MHD_OPTION_THREAD_POOL_SIZE : MHD_OPTION_END, s->n_workers, NULL},
+        {MHD_OPTION_END, 0, NULL},
+    };
+
+    if (strchr(o->address, ':'))
+        flags |= MHD_USE_IPv6;
+    MHD_set_panic_func(on_panic, NULL);
+    s->daemon = MHD_start_daemon(
+        flags, s->port, NULL, NULL, exchange_continue, s, MHD_OPTION_EXTERNAL_LOGGER,
+        on_library_message, s, MHD_OPTION_LISTEN_SOCKET, s->listen_fd, MHD_OPTION_UNESCAPE_CALLBACK,
+        keep_escapes, NULL, MHD_OPTION_URI_LOG_CALLBACK, exchange_begin, s,
+        MHD_OPTION_NOTIFY_CONNECTION, connection_notify, s, MHD_OPTION_NOTIFY_COMPLETED,
+        exchange_end, s, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)WIRE_MEMORY,
+        MHD_OPTION_CONNECTION_LIMIT, o->max_connections, MHD_OPTION_CONNECTION_TIMEOUT, 0u,
+        MHD_OPTION_ARRAY, more, MHD_OPTION_END);
+    if (!s->daemon)
+        return err_set(err, ERR_INTERNAL, "libmicrohttpd did not start; its reason stands above");
+    return true;
+}
+
+static void defaults_fill(struct server *s)
+{
+    struct server_options *o = &s->options;
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+
+    if (o->n_threads == 0)
+        o->n_threads = processors > 0 ? (unsigned)processors : 1;
+    if (o->n_threads > MAX_THREADS)
+        o->n_threads = MAX_THREADS;
+    o->max_connections = o->max_connections ? o->max_connections : 4096;
+    if (o->max_connections < o->n_threads)
+        o->max_connections = o->n_threads; /* libmicrohttpd gives every thread its share */
+    o->max_per_address = o->max_per_address ? o->max_per_address : 256;
+    o->head_seconds = o->head_seconds ? o->head_seconds : 10;
+    o->body_seconds = o->body_seconds ? o->body_seconds : 30;
+    s->n_workers = o->n_threads;
+    s->workers = mem_alloc(s->n_workers, sizeof *s->workers);
+    for (unsigned i = 0; i < s->n_workers; i++)
+        s->workers[i] = (struct worker){.server = s, .number = i};
+}
+
+static void server_free(struct server *s)
+{
+    deadlines_stop(s->deadlines);
+    slow_free(s->slow);
+    if (s->listen_fd >= 0)
+        close(s->listen_fd);
+    for (unsigned i = 0; i < s->n_workers; i++) {
+        while (s->workers[i].spare) {
+            struct exchange *next = s->workers[i].spare->next_spare;
+            exchange_free(s->workers[i].spare);
+            s->workers[i].spare = next;
+        }
+    }
+    free(s->workers);
+    metrics_free(s->metrics);
+    free(s->local_url);
+    pthread_mutex_destroy(&s->lock);
+    free(s);
+}
+
+bool server_start(struct server **out, const struct server_options *options, struct err *err)
+{
+    struct server *s = mem_alloc(1, sizeof *s);
+
+    *out = NULL;
+    s->options = *options;
+    s->listen_fd = -1;
+    pthread_mutex_init(&s->lock, NULL);
+    defaults_fill(s);
+    s->metrics = metrics_new(s->n_workers, options->routes, options->n_routes);
+    s->queue_response = refuse_find_queue();
+    if (!s->queue_response) {
+        err_set(err, ERR_INTERNAL, "libmicrohttpd is not a shared library here");
+        goto failed;
+    }
+    if (!listen_on(s, err) || !deadlines_start(&s->deadlines, err) ||
+        !slow_start(&s->slow, SLOW_THREADS, exchange_run_slow, err) || !daemon_start(s, err))
+        goto failed;
+    atomic_store(&s->running, true);
+    *out = s;
+    return true;
+
+failed:
+    slow_stop(s->slow);
+    server_free(s);
+    return false;
+}
+
+uint16_t server_port(const struct server *s)
+{
+    return s->port;
+}
+
+static unsigned active_requests(struct server *s)
+{
+    unsigned n = 0;
+
+    for (unsigned i = 0; i < s->n_workers; i++)
+        n += atomic_load(&s->workers[i].n_active);
+    return n;
+}
+
+static void wait_until_idle(struct server *s, int64_t until)
+{
+    while (active_requests(s) > 0 && clock_microseconds() < until)
+        usleep(STOP_POLL_US);
+}
+
+void server_stop(struct server *s, unsigned seconds)
+{
+    if (!s)
+        return;
+    int64_t until = clock_microseconds() + (int64_t)seconds * 1000000;
+
+    atomic_store(&s->stopping, true);
+    MHD_quiesce_daemon(s->daemon); /* the socket is ours to close */
+    wait_until_idle(s, until);
+    /* What still waits is told no, which resumes it: the daemon must not stop with one suspended.
+     */
+    slow_stop(s->slow);
+    wait_until_idle(s, until);
+    MHD_stop_daemon(s->daemon);
+    server_free(s);
+}
+
+void server_metrics(struct server *s, struct buf *out)
+{
+    metrics_write(s->metrics, out);
+    buf_printf(out,
+               "# HELP sizhi_http_connections Open connections.\n"
+               "# TYPE sizhi_http_connections gauge\n"
+               "sizhi_http_connections %u\n"
+               "# HELP sizhi_http_deadlines_missed_total Connections cut at their deadline.\n"
+               "# TYPE sizhi_http_deadlines_missed_total counter\n"
+               "sizhi_http_deadlines_missed_total %llu\n"
+               "# HELP sizhi_http_slow_waiting Requests waiting for a slow thread.\n"
+               "# TYPE sizhi_http_slow_waiting gauge\n"
+               "sizhi_http_slow_waiting %u\n",
+               deadlines_open(s->deadlines), (unsigned long long)deadlines_missed(s->deadlines),
+               slow_waiting(s->slow));
+}
