@@ -6,7 +6,7 @@
 
 #include <stdio.h>
 
-static const char USAGE[] = "backup --db FILE --to FILE";
+static const char USAGE[] = "usage: sizhi backup --db FILE --to FILE\n";
 
 int cli_backup(int argc, char **argv)
 {

@@ -9,7 +9,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-static const char USAGE[] = "check --db FILE";
+static const char USAGE[] = "usage: sizhi check --db FILE\n";
 
 static void print_line(void *arg, const char *line)
 {

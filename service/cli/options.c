@@ -1,14 +1,17 @@
 /* options.c - a table of options is read, and a mistake is answered with the usage line. */
 #include "cli/options.h"
 
+#include "cli/commands.h"
+
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { MAX_OPTIONS = 64 };
 
 static bool mistake(const char *usage, const char *what, const char *name)
 {
-    fprintf(stderr, "sizhi: %s %s\nusage: sizhi %s\n", name, what, usage);
+    fprintf(stderr, "sizhi: %s %s\n%s", name, what, usage);
     return false;
 }
 
@@ -29,6 +32,10 @@ bool cli_options(int argc, char **argv, const struct cli_option *options, size_t
     for (int i = 1; i < argc; i++) {
         size_t at = find(options, n, argv[i]);
 
+        if (strcmp(argv[i], "--help") == 0) {
+            fputs(usage, stdout);
+            exit(CLI_DONE);
+        }
         if (at == n)
             return mistake(usage, "is not understood", argv[i]);
         if (seen[at])

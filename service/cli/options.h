@@ -12,7 +12,8 @@ struct cli_option {
     bool required;
 };
 
-/* Every option at most once.  false: the mistake and the usage were printed on standard error. */
+/* Every option at most once.  false: the mistake and the usage ("usage: sizhi …\n") were printed on
+ * standard error.  --help prints the usage and ends the program. */
 bool cli_options(int argc, char **argv, const struct cli_option *options, size_t n,
                  const char *usage);
 

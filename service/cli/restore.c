@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <time.h>
 
-static const char USAGE[] = "restore --from FILE --to FILE";
+static const char USAGE[] = "usage: sizhi restore --from FILE --to FILE\n";
 
 static void print_line(void *arg, const char *line)
 {

@@ -99,5 +99,8 @@ bool db_application_id(struct db *db, int *out, struct err *err);
 bool db_set_application_id(struct db *db, int id, struct err *err);
 /* Spatial metadata tables and the reference systems 4490, 4326 and 3857, if they are not there. */
 bool db_spatial_init(struct db *db, struct err *err);
+/* Tells each geometry column whose index is missing or differs from the shapes. */
+typedef void db_index_finding(void *arg, const char *table, const char *column, const char *what);
+bool db_check_spatial_indexes(struct db *db, db_index_finding *tell, void *arg, struct err *err);
 
 #endif

@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "store/digest.h"
+#include "store/divisions_rows.h"
 #include "store/internal.h"
 #include "store/revision.h"
 
@@ -14,34 +15,38 @@
 
 static const char INTEGRITY[] = "PRAGMA integrity_check(100)";
 static const char FOREIGN_KEYS[] = "PRAGMA foreign_key_check";
-enum { COL_TABLE, COL_ROWID, COL_PARENT };
-
-static const char SPATIAL_INDEXES[] =
-    "SELECT f_table_name, f_geometry_column, spatial_index_enabled,"
-    " CheckSpatialIndex(f_table_name, f_geometry_column)"
-    " FROM geometry_columns ORDER BY f_table_name, f_geometry_column";
-enum { COL_INDEX_TABLE, COL_INDEX_COLUMN, COL_INDEX_ENABLED, COL_INDEX_WHOLE };
+enum { COL_REF_TABLE, COL_REF_ROW, COL_REF_TO };
 
 /* Lists of tables whose rows carry digests, each ending in a row without a name. */
 static const struct digest_table *const published[] = {
+    division_tables,
     NULL,
 };
 
+/* SQLite's own check gives up on pages it cannot walk at all: that is a finding as well. */
 static bool look_at_pages(struct store *s, struct report *r, struct err *err)
 {
     struct stmt *q = stmt_get(s->db, INTEGRITY, err);
+    struct err broken = {0};
     int rc;
 
     if (!q)
         return false;
-    while ((rc = stmt_step(q, err)) == 1) {
+    while ((rc = stmt_step(q, &broken)) == 1) {
         struct bytes said = column_peek(q, 0);
 
         if (said.size != 2 || memcmp(said.at, "ok", 2) != 0)
             report_finding(r, "structure: %s", said.at ? said.at : "?");
     }
     stmt_done(q);
-    return rc == 0;
+    if (rc == 0)
+        return true;
+    if (!db_must_stop(s->db)) {
+        *err = broken;
+        return false;
+    }
+    report_finding(r, "structure: %s", broken.text);
+    return true;
 }
 
 static bool look_at_references(struct store *s, struct report *r, struct err *err)
@@ -53,30 +58,20 @@ static bool look_at_references(struct store *s, struct report *r, struct err *er
         return false;
     while ((rc = stmt_step(q, err)) == 1)
         report_finding(r, "%s row %lld: refers to a row of %s that does not exist",
-                       column_peek(q, COL_TABLE).at, (long long)column_int(q, COL_ROWID),
-                       column_peek(q, COL_PARENT).at);
+                       column_peek(q, COL_REF_TABLE).at, (long long)column_int(q, COL_REF_ROW),
+                       column_peek(q, COL_REF_TO).at);
     stmt_done(q);
     return rc == 0;
 }
 
+static void report_index(void *arg, const char *table, const char *column, const char *what)
+{
+    report_finding(arg, "%s.%s: %s", table, column, what);
+}
+
 static bool look_at_spatial_indexes(struct store *s, struct report *r, struct err *err)
 {
-    struct stmt *q = stmt_get(s->db, SPATIAL_INDEXES, err);
-    int rc;
-
-    if (!q)
-        return false;
-    while ((rc = stmt_step(q, err)) == 1) {
-        const char *table = column_peek(q, COL_INDEX_TABLE).at;
-        const char *column = column_peek(q, COL_INDEX_COLUMN).at;
-
-        if (column_int(q, COL_INDEX_ENABLED) != 1)
-            report_finding(r, "%s.%s: has no spatial index", table, column);
-        else if (column_is_null(q, COL_INDEX_WHOLE) || column_int(q, COL_INDEX_WHOLE) != 1)
-            report_finding(r, "%s.%s: the spatial index does not match the shapes", table, column);
-    }
-    stmt_done(q);
-    return rc == 0;
+    return db_check_spatial_indexes(s->db, report_index, r, err);
 }
 
 static bool look_at_digests(struct store *s, struct report *r, struct err *err)
@@ -90,22 +85,20 @@ static bool look_at_digests(struct store *s, struct report *r, struct err *err)
     return true;
 }
 
-static const struct {
-    check_look *look;
-    bool any_schema; /* makes sense for an older file too */
-} checks[] = {
-    {look_at_pages, true},    {look_at_references, true}, {look_at_spatial_indexes, true},
-    {revision_verify, false}, {look_at_digests, false},
-};
+/* What makes sense for an older file too, and what needs today's tables. */
+static check_look *const structure[] = {look_at_references, look_at_spatial_indexes};
+static check_look *const contents[] = {revision_verify, look_at_digests};
 
+/* With broken pages there is no telling what the other checks would read. */
 static bool run_checks(struct store *s, bool any_schema_only, struct report *r, struct err *err)
 {
-    bool ok = db_begin(s->db, err);
+    bool ok = db_begin(s->db, err) && look_at_pages(s, r, err);
+    bool whole = ok && r->n == 0;
 
-    for (size_t i = 0; ok && i < COUNT(checks); i++) {
-        if (checks[i].any_schema || !any_schema_only)
-            ok = checks[i].look(s, r, err);
-    }
+    for (size_t i = 0; ok && whole && i < COUNT(structure); i++)
+        ok = structure[i](s, r, err);
+    for (size_t i = 0; ok && whole && !any_schema_only && i < COUNT(contents); i++)
+        ok = contents[i](s, r, err);
     db_rollback(s->db);
     return ok;
 }

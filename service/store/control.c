@@ -20,7 +20,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { REQUEST_MS = 5000, ANSWER_MS = 5000, MAX_SAID = 4096 };
+enum { REQUEST_MS = 5000, ANSWER_MS = 5000, LEAVE_MS = 1000, MAX_SAID = 4096 };
 
 struct control {
     char *path;
@@ -143,7 +143,7 @@ static void *run(void *arg)
         if (fd < 0)
             continue;
         serve_client(c, fd);
-        close(fd);
+        local_finish(fd, c->wake, LEAVE_MS);
     }
     return NULL;
 }

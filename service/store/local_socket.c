@@ -191,3 +191,15 @@ enum local_read local_read_line(int fd, int wake, struct buf *pending, struct bu
     }
     return line->len > max ? LOCAL_TOO_LONG : LOCAL_LINE;
 }
+
+void local_finish(int fd, int wake, int ms)
+{
+    int64_t until = now_ms() + ms;
+    char rest[4096];
+    ssize_t n = 1;
+
+    shutdown(fd, SHUT_WR);
+    while (n > 0 && wait_for(fd, POLLIN, wake, until) == 1)
+        n = recv(fd, rest, sizeof rest, MSG_DONTWAIT);
+    close(fd);
+}

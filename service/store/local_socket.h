@@ -21,5 +21,8 @@ enum local_read { LOCAL_LINE, LOCAL_CLOSED, LOCAL_TOO_LONG, LOCAL_TOO_SLOW, LOCA
  * it. wake: another descriptor that ends the waiting when it becomes readable, -1 for none. */
 enum local_read local_read_line(int fd, int wake, struct buf *pending, struct buf *line, size_t max,
                                 int ms);
+/* Closes fd once the other side has, or after ms: closing over unread bytes would take the answer
+ * away from under the reader. */
+void local_finish(int fd, int wake, int ms);
 
 #endif

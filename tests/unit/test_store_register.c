@@ -1,59 +1,10 @@
-/* test_store_register.c - the file itself: opened, refused, migrated, revised, locked. */
-#include "base/mem.h"
-#include "store/internal.h"
+/* test_store_register.c - the file itself: made, refused, locked, brought up to date. */
+#include "in_place.h"
 #include "store/migrate.h"
-#include "store/store.h"
 
-#include <fcntl.h>
-#include <setjmp.h>
 #include <signal.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <unistd.h>
-
-#include <cmocka.h>
-
-/* A folder of its own for every test; the names in it are short. */
-struct place {
-    char folder[64], file[96], other[96];
-};
-
-static int make_place(void **state)
-{
-    struct place *p = mem_alloc(1, sizeof *p);
-
-    snprintf(p->folder, sizeof p->folder, "%s/sizhi-register-XXXXXX", P_tmpdir);
-    if (!mkdtemp(p->folder))
-        return -1;
-    snprintf(p->file, sizeof p->file, "%s/a register.sqlite", p->folder);
-    snprintf(p->other, sizeof p->other, "%s/other.sqlite", p->folder);
-    *state = p;
-    return 0;
-}
-
-static int remove_place(void **state)
-{
-    struct place *p = *state;
-    char command[128];
-
-    snprintf(command, sizeof command, "rm -rf '%s'", p->folder);
-    free(p);
-    return system(command);
-}
-
-static struct store *opened(const char *path, enum store_mode mode)
-{
-    struct err err = {0};
-    struct store *s;
-
-    if (!store_open(&s, path, mode, &err))
-        fail_msg("%s", err.text);
-    return s;
-}
 
 static void refused(const char *path, enum store_mode mode, const char *words)
 {
@@ -67,27 +18,6 @@ static void refused(const char *path, enum store_mode mode, const char *words)
     assert_null(s);
     if (!strstr(err.text, words))
         fail_msg("refused with \"%s\", want \"%s\"", err.text, words);
-}
-
-static void sql(const char *path, const char *text)
-{
-    struct err err = {0};
-    struct db *db;
-
-    if (!db_open(&db, path, DB_SCRATCH, &err) || !db_exec(db, text, &err))
-        fail_msg("%s", err.text);
-    db_close(db);
-}
-
-static void add_revision(struct store *s, const char *what, moment_t recorded)
-{
-    struct revision r = {.recorded = recorded, .what = what, .who = "a test"};
-    struct err err = {0};
-    int64_t number;
-
-    if (!store_begin(s, &err) || !store_next_revision(s, &r, &number, &err) ||
-        !store_commit(s, &err))
-        fail_msg("%s", err.text);
 }
 
 static void a_new_register_is_made_and_opens_again(void **state)
@@ -144,7 +74,7 @@ static void files_that_cannot_be_used_are_refused_with_a_sentence(void **state)
         snprintf(path, sizeof path, "%s/row-%zu.sqlite", p->folder, i);
         store_close(opened(path, STORE_WRITE));
         if (rows[i].prepare)
-            sql(path, rows[i].prepare);
+            harm(path, rows[i].prepare);
         assert_int_equal(stat(path, &st), 0);
         fd = open(path, O_RDWR);
         assert_true(fd >= 0);
@@ -155,20 +85,9 @@ static void files_that_cannot_be_used_are_refused_with_a_sentence(void **state)
         case TRUNCATED:
             assert_int_equal(ftruncate(fd, st.st_size / 2), 0);
             break;
-        case ZEROED: {
-            static const char zeroes[4096];
-            struct err err = {0};
-            struct db *db;
-            struct stmt *s;
-
-            assert_true(db_open(&db, path, DB_READ, &err));
-            s = stmt_get(db, "SELECT rootpage FROM sqlite_schema WHERE name = 'revision'", &err);
-            assert_int_equal(stmt_step(s, &err), 1);
-            assert_int_equal(pwrite(fd, zeroes, 4096, (column_int(s, 0) - 1) * 4096), 4096);
-            stmt_done(s);
-            db_close(db);
+        case ZEROED:
+            zero_root_page_of(path, "revision");
             break;
-        }
         case EMPTY:
             assert_int_equal(ftruncate(fd, 0), 0);
             break;
@@ -199,7 +118,7 @@ static void a_foreign_database_is_left_as_it_is(void **state)
     struct db *db;
     struct stmt *q;
 
-    sql(p->other, "CREATE TABLE theirs (a); INSERT INTO theirs VALUES (1)");
+    harm(p->other, "CREATE TABLE theirs (a); INSERT INTO theirs VALUES (1)");
     refused(p->other, STORE_WRITE, "not a register of Sizhi");
     assert_true(db_open(&db, p->other, DB_READ, &err));
     q = stmt_get(db, "PRAGMA journal_mode", &err);
@@ -222,14 +141,160 @@ static void a_second_writer_is_told_who_holds_the_file(void **state)
     store_close(opened(p->file, STORE_WRITE));
 }
 
+/* ---- migrations ---- */
+
+static const char SCHEMA[] = "SELECT coalesce(group_concat(type || name || coalesce(sql, '')), '')"
+                             " FROM (SELECT * FROM sqlite_schema ORDER BY type, name)";
+
+static const char *schema_of(struct db *db, struct arena *a)
+{
+    struct err err = {0};
+    struct stmt *q = stmt_get(db, SCHEMA, &err);
+    const char *text;
+
+    if (!q || stmt_step(q, &err) != 1)
+        fail_msg("%s", err.text);
+    text = column_text(q, 0, a);
+    stmt_done(q);
+    return text;
+}
+
+enum { MAX_STEPS = 64 };
+
+/* What the schema looked like at the start of each step, and how many statements there are. */
+struct watch {
+    struct db *db;
+    struct arena *a;
+    const char *schemas[MAX_STEPS];
+    int n_statements, kill_at;
+};
+
+static bool watch_statement(void *arg, const char *sql)
+{
+    struct watch *w = arg;
+    struct err err = {0};
+    int version;
+
+    (void)sql;
+    assert_true(db_schema_version(w->db, &version, &err) && version < MAX_STEPS);
+    if (version > 0 && !w->schemas[version])
+        w->schemas[version] = schema_of(w->db, w->a);
+    w->n_statements++;
+    return true;
+}
+
+static bool die_at_statement(void *arg, const char *sql)
+{
+    struct watch *w = arg;
+
+    (void)sql;
+    if (w->n_statements++ == w->kill_at)
+        kill(getpid(), SIGKILL);
+    return true;
+}
+
+static void migrate_until_killed(const char *path, int kill_at)
+{
+    struct watch w = {.kill_at = kill_at};
+    struct err err = {0};
+
+    if (db_open(&w.db, path, DB_WRITE, &err))
+        migrate_run(w.db, die_at_statement, &w, &err);
+    _exit(1); /* not killed: kill_at is too large */
+}
+
+static void expect_step_boundary(const struct watch *reference, const char *path)
+{
+    struct arena *a = arena_new();
+    struct err err = {0};
+    struct db *db;
+    int version, id;
+
+    assert_true(db_open(&db, path, DB_INSPECT, &err));
+    assert_true(db_schema_version(db, &version, &err) && db_application_id(db, &id, &err));
+    assert_string_equal(schema_of(db, a), version == 0 ? "" : reference->schemas[version]);
+    assert_int_equal(id != 0, version > 0);
+    db_close(db);
+    arena_free(a);
+}
+
+static void a_kill_at_any_statement_leaves_whole_steps(void **state)
+{
+    struct place *p = *state;
+    struct watch reference = {.a = arena_new()};
+    struct err err = {0};
+    const char *final;
+
+    assert_true(db_open(&reference.db, p->other, DB_WRITE, &err));
+    if (!migrate_run(reference.db, watch_statement, &reference, &err))
+        fail_msg("%s", err.text);
+    final = schema_of(reference.db, reference.a);
+    db_close(reference.db);
+    assert_true(reference.n_statements > 3);
+    for (int at = 0; at < reference.n_statements; at++) {
+        struct store *s;
+        int status;
+        pid_t child = fork();
+
+        if (child == 0)
+            migrate_until_killed(p->file, at);
+        waitpid(child, &status, 0);
+        assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+        expect_step_boundary(&reference, p->file);
+        s = opened(p->file, STORE_WRITE); /* the next start finishes the work */
+        assert_string_equal(schema_of(s->db, reference.a), final);
+        store_close(s);
+        remove(p->file);
+    }
+    arena_free(reference.a);
+}
+
+static bool stop_at_second_step(void *arg, const char *sql)
+{
+    struct db *db = arg;
+    int version;
+
+    (void)sql;
+    return db_schema_version(db, &version, NULL) && version == 0;
+}
+
+static void an_older_register_is_copied_before_it_is_brought_up_to_date(void **state)
+{
+    struct place *p = *state;
+    char kept[128], second[128];
+    struct err err = {0};
+    struct db *db;
+    int version;
+
+    snprintf(kept, sizeof kept, "%s.before-2", p->file);
+    snprintf(second, sizeof second, "%s.before-2.2", p->file);
+    for (int round = 0; round < 2; round++) {
+        remove(p->file);
+        assert_true(db_open(&db, p->file, DB_WRITE, &err));
+        if (migrate_run(db, stop_at_second_step, db, NULL)) {
+            db_close(db);
+            skip(); /* there is only one step so far */
+        }
+        db_close(db);
+        store_close(opened(p->file, STORE_WRITE));
+        assert_int_equal(access(kept, F_OK), 0);
+        assert_int_equal(access(second, F_OK) == 0, round == 1);
+    }
+    assert_true(db_open(&db, kept, DB_READ, &err) && db_schema_version(db, &version, &err));
+    assert_int_equal(version, 1);
+    db_close(db);
+    store_close(opened(p->file, STORE_READ));
+}
+
 int main(void)
 {
-#define IN_PLACE(test) cmocka_unit_test_setup_teardown(test, make_place, remove_place)
     const struct CMUnitTest tests[] = {
         IN_PLACE(a_new_register_is_made_and_opens_again),
         IN_PLACE(files_that_cannot_be_used_are_refused_with_a_sentence),
         IN_PLACE(a_foreign_database_is_left_as_it_is),
         IN_PLACE(a_second_writer_is_told_who_holds_the_file),
+        IN_PLACE(a_kill_at_any_statement_leaves_whole_steps),
+        IN_PLACE(an_older_register_is_copied_before_it_is_brought_up_to_date),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,138 @@
+/* in_place.h - a folder with room for a register, for the tests of the store.
+ *
+ * In memory where that is possible: a kill does not need a real disk, and syncs cost nothing. */
+#ifndef TESTS_IN_PLACE_H
+#define TESTS_IN_PLACE_H
+
+#include "base/mem.h"
+#include "store/internal.h"
+
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#define IN_PLACE(test) cmocka_unit_test_setup_teardown(test, make_place, remove_place)
+
+/* A folder of its own for every test; the names in it are short. */
+struct place {
+    char folder[64], file[96], other[96];
+};
+
+static inline int make_place(void **state)
+{
+    struct place *p = mem_alloc(1, sizeof *p);
+
+    snprintf(p->folder, sizeof p->folder, "%s/sizhi-register-XXXXXX",
+             access("/dev/shm", W_OK) == 0 ? "/dev/shm" : P_tmpdir);
+    if (!mkdtemp(p->folder))
+        return -1;
+    snprintf(p->file, sizeof p->file, "%s/a register.sqlite", p->folder);
+    snprintf(p->other, sizeof p->other, "%s/other.sqlite", p->folder);
+    *state = p;
+    return 0;
+}
+
+static inline int remove_place(void **state)
+{
+    struct place *p = *state;
+    char command[128];
+
+    snprintf(command, sizeof command, "rm -rf '%s'", p->folder);
+    free(p);
+    return system(command);
+}
+
+static inline struct store *opened(const char *path, enum store_mode mode)
+{
+    struct err err = {0};
+    struct store *s;
+
+    if (!store_open(&s, path, mode, &err))
+        fail_msg("%s", err.text);
+    return s;
+}
+
+/* By somebody who does not keep the rules. */
+static inline void harm(const char *path, const char *text)
+{
+    struct err err = {0};
+    struct db *db;
+
+    if (!db_open(&db, path, DB_SCRATCH, &err) || !db_exec(db, "PRAGMA foreign_keys = OFF", &err) ||
+        !db_exec(db, text, &err))
+        fail_msg("%s: %s", text, err.text);
+    db_close(db);
+}
+
+static inline void add_revision(struct store *s, const char *what, moment_t recorded)
+{
+    struct revision r = {.recorded = recorded, .what = what, .who = "a test"};
+    struct err err = {0};
+    int64_t number;
+
+    if (!store_begin(s, &err) || !store_next_revision(s, &r, &number, &err) ||
+        !store_commit(s, &err))
+        fail_msg("%s", err.text);
+}
+
+static inline void zero_root_page_of(const char *path, const char *name)
+{
+    static const char SQL[] = "SELECT rootpage FROM sqlite_schema WHERE name = $1";
+    static const char zeroes[4096];
+    struct err err = {0};
+    struct stmt *q;
+    struct db *db;
+    off_t page;
+    int fd;
+
+    assert_true(db_open(&db, path, DB_READ, &err));
+    q = stmt_get(db, SQL, &err);
+    bind_text(q, 1, name);
+    assert_int_equal(stmt_step(q, &err), 1);
+    page = column_int(q, 0);
+    stmt_done(q);
+    db_close(db);
+    fd = open(path, O_WRONLY);
+    assert_int_equal(pwrite(fd, zeroes, sizeof zeroes, (page - 1) * 4096), sizeof zeroes);
+    close(fd);
+}
+
+struct said {
+    char text[4096];
+};
+
+static inline void collect(void *arg, const char *line)
+{
+    struct said *said = arg;
+
+    assert_null(strchr(line, '\n'));
+    strncat(said->text, line, sizeof said->text - strlen(said->text) - 2);
+    strcat(said->text, "\n");
+}
+
+static inline void make_sample(const char *path)
+{
+    struct store *s = opened(path, STORE_WRITE);
+    struct err err = {0};
+
+    add_revision(s, "first", 1000);
+    add_revision(s, "second", 2000);
+    add_revision(s, "third", 3000);
+    if (!db_script(s->db,
+                   "CREATE TABLE spot (id INTEGER PRIMARY KEY, of TEXT REFERENCES meta (key));"
+                   "SELECT AddGeometryColumn('spot', 'shape', 4490, 'POINT', 'XY');"
+                   "SELECT CreateSpatialIndex('spot', 'shape');"
+                   "INSERT INTO spot (id, shape) VALUES (1, MakePoint(116, 39, 4490)),"
+                   " (2, MakePoint(117, 39, 4490));",
+                   NULL, NULL, &err))
+        fail_msg("%s", err.text);
+    store_close(s);
+}
+
+#endif
