@@ -7,8 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char LOAD_APPLY_COMMAND[] = "apply-load";
-
 struct apply_job {
     const char *staged_path;
     struct revision revision;
@@ -51,7 +49,7 @@ int load_apply_request(struct writer *w, const struct control_request *rq,
     char line[128];
 
     if (rq->n_args != 1 || rq->args[0][0] != '/') {
-        control_say(answer, "%s wants one absolute path", LOAD_APPLY_COMMAND);
+        control_say(answer, "%s wants one absolute path", LOAD_APPLY_WORD);
         return CLI_ASKED_WRONGLY;
     }
     job = job_for(rq->args[0], now);
@@ -74,7 +72,7 @@ static bool ask_service(const char *db_path, const char *staged_path, struct loa
 {
     char *absolute = realpath(staged_path, NULL);
     const char *const args[] = {absolute};
-    const struct control_request rq = {.command = LOAD_APPLY_COMMAND, .args = args, .n_args = 1};
+    const struct control_request rq = {.command = LOAD_APPLY_WORD, .args = args, .n_args = 1};
     bool ok = absolute && control_call(db_path, &rq, print_line, stdout, &out->exit_code, err);
 
     out->by_service = ok;

@@ -10,7 +10,7 @@
 #include <stdio.h>
 
 /* "apply-load", with the absolute path of the prepared file as its one argument. */
-extern const char LOAD_APPLY_COMMAND[];
+#define LOAD_APPLY_WORD "apply-load"
 
 /* In the command.  false: err; in the service's hands *answered and the exit code are set, and what
  * it said was printed. */

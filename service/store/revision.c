@@ -14,6 +14,7 @@
 
 static const char NEWEST[] = "SELECT number, recorded_ms, what, who, why, source, digest"
                              " FROM revision ORDER BY number DESC LIMIT 1";
+static const char FIRST[] = "SELECT recorded_ms FROM revision ORDER BY number LIMIT 1";
 static const char ALL[] = "SELECT number, recorded_ms, what, who, why, source, digest"
                           " FROM revision ORDER BY number";
 enum { COL_NUMBER, COL_RECORDED, COL_WHAT, COL_WHO, COL_WHY, COL_SOURCE, COL_DIGEST };
@@ -72,6 +73,21 @@ static bool newest(struct store *s, struct arena *a, struct revision *r, struct 
         *r = revision_from_row(q, a);
         *digest = column_blob(q, COL_DIGEST, a);
     }
+    stmt_done(q);
+    return rc >= 0;
+}
+
+bool store_first_recorded(struct store *s, moment_t *out, struct err *err)
+{
+    struct stmt *q = stmt_get(s->db, FIRST, err);
+    int rc;
+
+    *out = MOMENT_NONE;
+    if (!q)
+        return false;
+    rc = stmt_step(q, err);
+    if (rc == 1)
+        *out = column_int(q, 0);
     stmt_done(q);
     return rc >= 0;
 }
