@@ -43,7 +43,7 @@ export function nameStyle(feature: Feature<Point>, resolution: number, store: Bo
     role: main ? 'main' : 'wide',
     size,
     align: tier < 2 ? (feature.get('align') as 'left' | 'right' | undefined) : undefined,
-    rank: main ? 10 - DEPTH[level] - (code.startsWith('8') ? 1 : 0) : 20,
+    rank: main ? 10 - DEPTH[level] + ((feature.get('rank') as number | undefined) ?? 0) : 20,
   });
 }
 
@@ -53,9 +53,11 @@ export function seaNames(): VectorSource<Feature<Point>> {
   return new VectorSource({ features, wrapX: false });
 }
 
-export function seaStyle(feature: Feature<Point>, zoom: number, styles: Styles): Style | undefined {
-  const sea = feature.get('sea') as SeaName;
-  if (zoom < sea.from || zoom >= (sea.to ?? Infinity)) return undefined;
-  const { text, kind, align, dx, dy } = sea;
-  return styles.name({ text, role: kind, size: kind === 'sea' ? 15 : 12, align, dx, dy, rank: kind === 'sea' ? 29 : 30 });
+export function seaStyle(feature: Feature<Point>, zoom: number, styles: Styles): Style[] {
+  const { text, kind, align, dx, dy, from, to, dot } = feature.get('sea') as SeaName;
+  const made = dot ? [styles.dot] : [];
+  if (zoom >= from && zoom < (to ?? Infinity)) {
+    made.push(styles.name({ text, role: kind, size: kind === 'sea' ? 15 : 12, align, dx, dy, rank: kind === 'sea' ? 29 : 30 }));
+  }
+  return made;
 }

@@ -231,7 +231,8 @@ export function makeMap(target: HTMLElement, events: MapEvents): SheetMap {
   dark.addEventListener('change', repaint);
   repaint();
   goHome();
-
+  store.look(0, TERRITORY);
+  void store.fetchReefs();
   loadLines();
 
   return {

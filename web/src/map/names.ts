@@ -12,17 +12,14 @@ export function shortName(name: string, level: Level): string {
   return name;
 }
 
-/** Long names go on two lines, split after the middle, as 恩施土家族 / 苗族自治州. */
+/** Long names go on two lines, broken at the middle or after the 族 nearest to it: 恩施土家族 /
+ *  苗族自治州. */
 export function wrapName(name: string): string {
   if (name.length <= 6) return name;
-  const split = name.length - (name.endsWith('自治州') || name.endsWith('自治县') ? tail(name) : Math.floor(name.length / 2));
+  const middle = Math.ceil(name.length / 2);
+  const afterPeople = [0, -1, 1].map((off) => middle + off).find((at) => name[at - 1] === '族');
+  const split = afterPeople ?? middle;
   return `${name.slice(0, split)}\n${name.slice(split)}`;
-}
-
-/* The last people's name goes with the word 自治州 or 自治县 when it is short. */
-function tail(name: string): number {
-  const m = /.(?:族)(自治[州县])$/.exec(name);
-  return m && name.length > 9 ? Math.ceil(name.length / 2) : 3;
 }
 
 /** Where the name of a province stands on the small map, when the widest place inside it is not the
@@ -31,6 +28,7 @@ export interface Spot {
   lon: number;
   lat: number;
   align?: 'left' | 'right'; /* the end of the name that is at the spot */
+  rank?: number; /* above (or below) other provinces where names would meet */
 }
 
 export const PROVINCE_SPOTS: Readonly<Record<string, Spot>> = {
@@ -55,9 +53,9 @@ export const PROVINCE_SPOTS: Readonly<Record<string, Spot>> = {
   '520000': { lon: 106.6, lat: 26.9 },
   '610000': { lon: 108.8, lat: 34.9 },
   '640000': { lon: 106.0, lat: 37.3 },
-  '710000': { lon: 121.0, lat: 23.8 },
-  '810000': { lon: 114.25, lat: 22.2, align: 'left' },
-  '820000': { lon: 113.5, lat: 21.9, align: 'right' },
+  '710000': { lon: 120.6, lat: 23.2, rank: 1 },
+  '810000': { lon: 114.25, lat: 22.2, align: 'left', rank: -1 },
+  '820000': { lon: 113.5, lat: 21.9, align: 'right', rank: -1 },
 };
 
 /** A name at sea.  It stands clear of the reefs and dashes it belongs to, at every zoom it appears
@@ -72,6 +70,7 @@ export interface SeaName {
   dx?: number; /* pixels */
   dy?: number;
   kind: 'sea' | 'islands';
+  dot?: true; /* stands for one island, marked even where its name is not */
 }
 
 export const SEA_NAMES: readonly SeaName[] = [
@@ -80,12 +79,12 @@ export const SEA_NAMES: readonly SeaName[] = [
   { text: '东海', lon: 125.2, lat: 29.2, from: 0, kind: 'sea' },
   { text: '南海', lon: 116.9, lat: 17.3, from: 3.6, kind: 'sea' },
   { text: '南海诸岛', lon: 113.6, lat: 13.6, from: 0, to: 3.6, kind: 'islands' },
-  { text: '钓鱼岛', lon: 123.5, lat: 25.75, dx: 4, dy: -12, from: 3.6, kind: 'islands' },
-  { text: '赤尾屿', lon: 124.57, lat: 25.9, dx: 4, dy: 13, from: 5.2, kind: 'islands' },
-  { text: '东沙群岛', lon: 116.8, lat: 20.68, dy: 13, from: 3.6, kind: 'islands' },
+  { text: '钓鱼岛', lon: 123.48, lat: 25.745, dx: 4, dy: -12, from: 3.6, kind: 'islands', dot: true },
+  { text: '赤尾屿', lon: 124.57, lat: 25.9, dx: 4, dy: 13, from: 5.2, kind: 'islands', dot: true },
+  { text: '东沙群岛', lon: 116.72, lat: 20.7, dx: 2, dy: 13, from: 3.6, kind: 'islands', dot: true },
   { text: '西沙群岛', lon: 111.4, lat: 17.9, align: 'left', from: 3.6, kind: 'islands' },
   { text: '中沙群岛', lon: 114.3, lat: 14.7, from: 4.4, kind: 'islands' },
-  { text: '黄岩岛', lon: 117.77, lat: 15.15, dy: 12, from: 4.4, kind: 'islands' },
+  { text: '黄岩岛', lon: 117.77, lat: 15.15, dy: 12, from: 4.4, kind: 'islands', dot: true },
   { text: '南沙群岛', lon: 114.2, lat: 12.5, from: 3.6, kind: 'islands' },
   { text: '曾母暗沙', lon: 112.28, lat: 3.97, align: 'left', dx: 8, dy: -9, from: 3.6, kind: 'islands' },
 ];

@@ -7,6 +7,7 @@ import type { Extent } from 'ol/extent.js';
 import Feature from 'ol/Feature.js';
 import GeoJSON from 'ol/format/GeoJSON.js';
 import type Geometry from 'ol/geom/Geometry.js';
+import MultiPoint from 'ol/geom/MultiPoint.js';
 import MultiPolygon from 'ol/geom/MultiPolygon.js';
 import Point from 'ol/geom/Point.js';
 import Polygon from 'ol/geom/Polygon.js';
@@ -112,15 +113,17 @@ export class BoundaryStore {
 
   /** The reefs of the South China Sea, at every zoom: no tolerance may take them off the map. */
   async fetchReefs(): Promise<void> {
-    if (this.byKey.has('reefs')) return;
+    if (this.byKey.has('reefs')) return; /* retry() asks again */
     try {
       const { collection, code, simplify } = REEFS;
       const { features } = await service.outlines(collection, simplify, { code });
       const geometry = features[0]?.geometry && READER.readGeometry(features[0].geometry);
       if (!geometry) return;
-      const feature = new Feature<Geometry>({ geometry, province: REEFS.province, collection: 'provinces', tier: REEF_TIER });
+      const common = { province: REEFS.province, collection: 'provinces', tier: REEF_TIER };
+      const dots = new MultiPoint(polygonsOf(geometry).map((polygon) => polygon[0]?.[0] ?? [0, 0]));
+      const feature = new Feature<Geometry>({ geometry, ...common });
       this.byKey.set('reefs', feature);
-      this.areas.addFeature(feature);
+      this.areas.addFeatures([feature, new Feature<Geometry>({ geometry: dots, ...common })]);
     } catch (e) {
       this.error = e as Error;
     }
@@ -162,7 +165,8 @@ export class BoundaryStore {
     const anchor = spot ? null : anchorOf(polygonsOf(geometry));
     if (!spot && !anchor) return;
     const at = spot ? fromLonLat([spot.lon, spot.lat]) : [anchor?.x ?? 0, anchor?.y ?? 0];
-    const feature = new Feature({ geometry: new Point(at), width: anchor?.width, align: spot?.align, ...values });
+    const { align, rank } = spot ?? {};
+    const feature = new Feature({ geometry: new Point(at), width: anchor?.width, align, rank, ...values });
     feature.setId(id);
     this.names.addFeature(feature);
   }

@@ -2,6 +2,7 @@
  *
  *  Styles are made once per theme and kept: ol asks for them for every feature of every frame. */
 
+import Circle from 'ol/style/Circle.js';
 import Fill from 'ol/style/Fill.js';
 import Stroke from 'ol/style/Stroke.js';
 import Style from 'ol/style/Style.js';
@@ -32,6 +33,7 @@ export interface Styles {
   area(collection: Collection, tier: number): Style[];
   line(kind: LineKind): Style[];
   selected: Style[];
+  dot: Style;
   name(look: NameLook): Style;
 }
 
@@ -39,6 +41,8 @@ export function makeStyles(palette: Palette): Styles {
   const names = new Map<string, Style>();
   const areas = new Map<string, Style[]>();
   const coast = new Style({ zIndex: 0, stroke: new Stroke({ color: palette.coast, width: 5, lineJoin: 'round' }) });
+  /* Reefs are smaller than a pixel on the small map; a dot keeps them there. */
+  const dot = new Circle({ radius: 0.8, fill: new Fill({ color: palette.province }), declutterMode: 'none' });
   const land = new Style({ zIndex: 1, fill: new Fill({ color: palette.land }) });
   const colour = { provinces: palette.province, cities: palette.prefecture, counties: palette.county };
 
@@ -46,6 +50,7 @@ export function makeStyles(palette: Palette): Styles {
     const width = { provinces: [0.9, 1.3, 1.9], cities: [0.8, 0.7, 1.1], counties: [0.7, 0.7, 0.7] }[collection][tier];
     return new Style({
       zIndex: ABOVE[collection],
+      image: dot,
       stroke: new Stroke({ color: colour[collection], width: width ?? 1, lineJoin: 'round' }),
     });
   }
@@ -82,6 +87,7 @@ export function makeStyles(palette: Palette): Styles {
 
   return {
     area,
+    dot: new Style({ image: dot }),
     line: (kind) => lines[kind],
     selected: [
       new Style({

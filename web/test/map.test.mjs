@@ -1,0 +1,109 @@
+/** The parts of the map that need no map library: what is fetched when, where names stand. */
+
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'node:test';
+import { SRC, load } from './load.mjs';
+
+const { anchorOf } = await load('map/anchor.ts');
+const { bestTier, chunkFilter, chunkKey, tierAt, wanted } = await load('map/detail.ts');
+const { lineKind } = await load('map/lines.ts');
+const { SEA_NAMES, shortName, wrapName } = await load('map/names.ts');
+
+test('the whole country asks for provinces only', () => {
+  assert.deepEqual(wanted(3.9, ['110000', '130000']), [{ tier: 0, province: null }]);
+});
+
+test('a view close by asks for the counties of the provinces in it and no others', () => {
+  const keys = wanted(8, ['110000', '130000']).map(chunkKey);
+  assert.deepEqual(keys, ['0/all', '1/all', '2/110000', '2/130000']);
+});
+
+test('a province is drawn from the finest tier that has arrived for it', () => {
+  const arrived = new Set(['0/all', '2/110000']);
+  assert.equal(bestTier(8, '110000', arrived), 2);
+  assert.equal(bestTier(8, '130000', arrived), 0);
+  assert.equal(bestTier(5.5, '110000', arrived), 0, 'and never from one finer than the zoom asks for');
+  assert.equal(bestTier(8, '110000', new Set()), -1);
+});
+
+test('tiers begin at their zoom', () => {
+  assert.deepEqual([2, 5.19, 5.2, 6.89, 6.9, 12].map(tierAt), [0, 0, 1, 1, 2, 2]);
+});
+
+test('a province is asked for by its own code, what lies in it by the province', () => {
+  assert.deepEqual(chunkFilter('provinces', '110000'), { code: '110000' });
+  assert.deepEqual(chunkFilter('counties', '110000'), { province: '110000' });
+  assert.deepEqual(chunkFilter('counties', null), {});
+});
+
+const box = (x1, y1, x2, y2) => [[x1, y1], [x2, y1], [x2, y2], [x1, y2], [x1, y1]];
+
+test('the name of a plain area stands in its middle', () => {
+  assert.deepEqual(anchorOf([[box(0, 0, 10, 4)]]), { x: 5, y: 2, width: 10 });
+});
+
+test('the name goes to the largest part', () => {
+  const anchor = anchorOf([[box(0, 0, 1, 1)], [box(10, 10, 20, 20)]]);
+  assert.equal(anchor.x, 15);
+});
+
+test('the name keeps out of a hole', () => {
+  const anchor = anchorOf([[box(0, 0, 10, 10), box(4, 2, 9.5, 8)]]);
+  assert.deepEqual(anchor, { x: 2, y: 5, width: 4 });
+});
+
+test('no area, no name', () => assert.equal(anchorOf([]), null));
+
+const SHORT = [
+  ['内蒙古自治区', 'province', '内蒙古'],
+  ['新疆维吾尔自治区', 'province', '新疆'],
+  ['广西壮族自治区', 'province', '广西'],
+  ['香港特别行政区', 'province', '香港'],
+  ['北京市', 'province', '北京'],
+  ['台湾省', 'province', '台湾'],
+  ['石家庄市', 'prefecture', '石家庄'],
+  ['恩施土家族苗族自治州', 'prefecture', '恩施土家族苗族自治州'],
+  ['海淀区', 'county', '海淀区'],
+  ['辛集市', 'county', '辛集市'],
+];
+for (const [name, level, expected] of SHORT) {
+  test(`${name} is written ${expected}`, () => assert.equal(shortName(name, level), expected));
+}
+
+test('long names take two lines and lose no character', () => {
+  for (const name of ['恩施土家族苗族自治州', '大厂回族自治县', '双江拉祜族佤族布朗族傣族自治县', '克孜勒苏柯尔克孜自治州']) {
+    const lines = wrapName(name).split('\n');
+    assert.equal(lines.length, 2);
+    assert.equal(lines.join(''), name);
+    assert.ok(lines.every((line) => line.length >= 2), lines.join(' / '));
+  }
+  assert.equal(wrapName('海淀区'), '海淀区');
+});
+
+const LINES = [
+  ['the dash line', { west: 108.2, south: 3.41, east: 122.82, north: 24.66 }, 'dash'],
+  ['the border in the Pamirs', { west: 73.88, south: 37.23, east: 75.15, north: 38.68 }, 'unsettled'],
+  ['Qiongzhou strait', { west: 109.82, south: 20.12, east: 110.6, north: 20.3 }, 'water'],
+  ['Hong Kong waters', { west: 113.82, south: 22.15, east: 114.5, north: 22.56 }, 'water'],
+];
+for (const [name, extent, kind] of LINES) {
+  test(`${name} is told apart`, () => assert.equal(lineKind(extent), kind));
+}
+
+test('the islands that must be named on a national map are named', () => {
+  const names = SEA_NAMES.map((sea) => sea.text);
+  for (const name of ['南海诸岛', '东沙群岛', '西沙群岛', '中沙群岛', '南沙群岛', '黄岩岛', '曾母暗沙', '钓鱼岛', '赤尾屿']) {
+    assert.ok(names.includes(name), name);
+  }
+});
+
+test('only the map folder knows the map library, and nothing writes markup', () => {
+  for (const file of readdirSync(SRC, { recursive: true }).map(String).filter((f) => f.endsWith('.ts'))) {
+    const text = readFileSync(join(SRC, file), 'utf8');
+    if (!file.startsWith('map')) assert.doesNotMatch(text, /from 'ol\//, file);
+    if (file !== 'service.ts') assert.doesNotMatch(text, /\bfetch\(['"`(/]/, file);
+    assert.doesNotMatch(text, /innerHTML|outerHTML|insertAdjacentHTML|document\.write/, file);
+  }
+});

@@ -1,0 +1,71 @@
+/** The way to the service: what is asked, what a newer question does to an older one, what a failure
+ *  says. */
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { load } from './load.mjs';
+
+const service = await load('service.ts');
+
+/** Answer every fetch with fn(path, signal); gives back the paths that were asked for. */
+function pretend(fn) {
+  const asked = [];
+  globalThis.fetch = (path, { signal } = {}) => {
+    asked.push(path);
+    return Promise.resolve(fn(path, signal));
+  };
+  return asked;
+}
+
+const json = (body, init) => new Response(JSON.stringify(body), init);
+
+function never(signal) {
+  return new Promise((_, fail) => signal.addEventListener('abort', () => fail(signal.reason)));
+}
+
+test('a newer search aborts the older, which says nothing', async () => {
+  pretend((path, signal) => (path.includes('q=hai&') ? never(signal) : json({ places: [{ code: '110108' }] })));
+  const older = service.search('hai');
+  const newer = service.search('haidian');
+  assert.equal(await older, null);
+  assert.deepEqual(await newer, [{ code: '110108' }]);
+});
+
+test('a place asked for by name takes over from a click still on its way', async () => {
+  pretend((path, signal) => (path.includes('lookup') ? never(signal) : json({ code: '110108' })));
+  const click = service.lookup(116.3, 39.96);
+  await service.place('110108');
+  assert.equal(await click, null);
+});
+
+test('questions carry the language and are encoded', async () => {
+  const asked = pretend(() => json({ places: [] }));
+  await service.search('a&b=<c>');
+  assert.equal(asked[0], '/api/v1/places?q=a%26b%3D%3Cc%3E&limit=10&lang=zh');
+});
+
+test('a chunk of counties is asked for by its province', async () => {
+  const asked = pretend(() => json({ features: [] }));
+  await service.outlines('counties', '0.003', { province: '110000' });
+  assert.equal(asked[0], '/ogc/collections/counties/items?province=110000&simplify=0.003&limit=10000&f=json');
+});
+
+const FAILURES = [
+  ['the detail of a problem', () => json({ title: 'T', detail: '没有这个地方' }, { status: 404 }), /^没有这个地方$/],
+  ['its title where there is no detail', () => json({ title: 'Busy' }, { status: 503 }), /^Busy$/],
+  ['the status of what is not JSON', () => new Response('<h1>Bad gateway</h1>', { status: 502 }), /502/],
+  ['that an answer cannot be read', () => new Response('{"places":', { status: 200 }), /读不懂/],
+  ['that nobody is there', () => Promise.reject(new TypeError('Failed to fetch')), /连不上/],
+];
+for (const [name, answer, message] of FAILURES) {
+  test(`a failure says ${name}`, async () => {
+    pretend(answer);
+    await assert.rejects(service.place('999999'), { message });
+  });
+}
+
+test('a replaced code names its successor', async () => {
+  const link = '<http://127.0.0.1/api/v1/places/540481>; rel="successor-version"';
+  pretend(() => json({ detail: 'gone' }, { status: 410, headers: { link } }));
+  await assert.rejects(service.place('540422'), { successor: '540481', status: 410 });
+});
