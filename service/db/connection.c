@@ -48,15 +48,19 @@ static const int mode_flags[] = {
     [DB_SCRATCH] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
 };
 
+static const char READ_PRAGMAS[] = "PRAGMA query_only = ON;";
+static const char WRITE_PRAGMAS[] = "PRAGMA journal_mode = WAL;"
+                                    "PRAGMA synchronous = FULL;"
+                                    "PRAGMA wal_autocheckpoint = 0;"
+                                    "PRAGMA secure_delete = FAST;";
+static const char SCRATCH_PRAGMAS[] = "PRAGMA journal_mode = MEMORY;"
+                                      "PRAGMA synchronous = OFF;";
+
 static const char *const mode_pragmas[] = {
-    [DB_READ] = "PRAGMA query_only = ON;",
-    [DB_INSPECT] = "PRAGMA query_only = ON;",
-    [DB_WRITE] = "PRAGMA journal_mode = WAL;"
-                 "PRAGMA synchronous = FULL;"
-                 "PRAGMA wal_autocheckpoint = 0;"
-                 "PRAGMA secure_delete = FAST;",
-    [DB_SCRATCH] = "PRAGMA journal_mode = MEMORY;"
-                   "PRAGMA synchronous = OFF;",
+    [DB_READ] = READ_PRAGMAS,
+    [DB_INSPECT] = READ_PRAGMAS,
+    [DB_WRITE] = WRITE_PRAGMAS,
+    [DB_SCRATCH] = SCRATCH_PRAGMAS,
 };
 
 static int64_t monotonic_ms(void)

@@ -87,7 +87,9 @@ bool control_answer_read(const char *line, size_t len, struct arena *a, const ch
 
     *text = NULL;
     json_reader_init(&r, line, len, DEPTH, a, err);
-    if (json_next(&r) != JSON_OBJECT_BEGIN || json_next(&r) != JSON_KEY)
+    if (json_next(&r) != JSON_OBJECT_BEGIN)
+        return fail(err);
+    if (json_next(&r) != JSON_KEY)
         return fail(err);
     if (strcmp(r.string, "line") == 0) {
         known = read_text(&r, text, err);

@@ -140,15 +140,14 @@ bool local_send(int fd, const char *data, size_t len, int ms)
 
     while (len > 0) {
         ssize_t n = send(fd, data, len, MSG_NOSIGNAL | MSG_DONTWAIT);
+        bool later = n < 0 && errno == EAGAIN;
 
         if (n > 0) {
             data += n;
             len -= (size_t)n;
-        } else if (n < 0 && errno != EINTR && errno != EAGAIN) {
-            return false;
-        } else if (n < 0 && errno == EAGAIN && wait_for(fd, POLLOUT, -1, until) != 1) {
-            return false;
         }
+        if (later ? wait_for(fd, POLLOUT, -1, until) != 1 : n < 0 && errno != EINTR)
+            return false;
     }
     return true;
 }

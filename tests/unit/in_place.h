@@ -111,9 +111,10 @@ static inline void collect(void *arg, const char *line)
 {
     struct said *said = arg;
 
+    size_t at = strlen(said->text);
+
     assert_null(strchr(line, '\n'));
-    strncat(said->text, line, sizeof said->text - strlen(said->text) - 2);
-    strcat(said->text, "\n");
+    snprintf(said->text + at, sizeof said->text - at, "%s\n", line);
 }
 
 static inline void make_sample(const char *path)

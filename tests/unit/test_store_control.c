@@ -25,8 +25,9 @@ static void collect_line(void *arg, const char *line)
 {
     struct said *said = arg;
 
-    strncat(said->text, line, sizeof said->text - strlen(said->text) - 2);
-    strcat(said->text, "|");
+    size_t at = strlen(said->text);
+
+    snprintf(said->text + at, sizeof said->text - at, "%s|", line);
 }
 
 static struct control *started(const char *path, atomic_int *n_asked)
@@ -202,13 +203,13 @@ static void a_socket_left_behind_is_replaced_and_long_paths_work(void **state)
 {
     static const struct control_request rq = {"check", NULL, 0, NULL};
     struct place *p = *state;
-    char path[400];
+    char folder[256], path[300];
     atomic_int n_asked = 0;
     int code = -1;
 
-    snprintf(path, sizeof path, "%s/%0120d", p->folder, 0);
-    assert_int_equal(mkdir(path, 0700), 0);
-    strcat(path, "/register.sqlite");
+    snprintf(folder, sizeof folder, "%s/%0120d", p->folder, 0);
+    assert_int_equal(mkdir(folder, 0700), 0);
+    snprintf(path, sizeof path, "%s/register.sqlite", folder);
     for (int i = 0; i < 2; i++) {
         struct control *c = started(path, &n_asked);
         struct err err = {0};

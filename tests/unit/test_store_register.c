@@ -208,7 +208,7 @@ static void expect_step_boundary(const struct watch *reference, const char *path
     struct arena *a = arena_new();
     struct err err = {0};
     struct db *db;
-    int version, id;
+    int version = 0, id = 0;
 
     assert_true(db_open(&db, path, DB_INSPECT, &err));
     assert_true(db_schema_version(db, &version, &err) && db_application_id(db, &id, &err));
@@ -263,8 +263,8 @@ static void an_older_register_is_copied_before_it_is_brought_up_to_date(void **s
     struct place *p = *state;
     char kept[128], second[128];
     struct err err = {0};
-    struct db *db;
-    int version;
+    struct db *db = NULL;
+    int version = 0;
 
     snprintf(kept, sizeof kept, "%s.before-2", p->file);
     snprintf(second, sizeof second, "%s.before-2.2", p->file);

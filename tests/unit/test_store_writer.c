@@ -27,13 +27,13 @@ enum { THREADS = 64, TRIES = 50 };
 /* SQLite syncs through this one: the program's own comes before the C library's. */
 static atomic_bool disk_fails;
 
-int fdatasync(int fd)
+int fdatasync(int fildes)
 {
     if (atomic_load(&disk_fails)) {
         errno = EIO;
         return -1;
     }
-    return (int)syscall(SYS_fdatasync, fd);
+    return (int)syscall(SYS_fdatasync, fildes);
 }
 
 int fsync(int fd)
@@ -109,12 +109,14 @@ static int64_t ask(const char *path, const char *sql)
 {
     struct err err = {0};
     struct store *s;
-    struct stmt *q;
+    struct stmt *q = NULL;
     int64_t value;
 
     if (!store_open(&s, path, STORE_READ_MORE, &err) || !(q = stmt_get(s->db, sql, &err)) ||
-        stmt_step(q, &err) != 1)
+        stmt_step(q, &err) != 1) {
         fail_msg("%s: %s", sql, err.text);
+        return -1;
+    }
     value = column_int(q, 0);
     stmt_done(q);
     store_close(s);
