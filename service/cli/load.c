@@ -16,7 +16,7 @@
 #include <time.h>
 #include <unistd.h>
 
-static const char USAGE[] = "load --db FILE [--geodata DIR]";
+static const char USAGE[] = "usage: sizhi load --db FILE [--geodata DIR]\n";
 
 enum { STEPS = 1 + LOAD_STAGE_STEPS + 1 };
 
