@@ -157,7 +157,7 @@ static bool read_polygon(struct cursor *c, struct multipolygon *m)
 static bool read_outer(struct cursor *c, enum wkb_type multi, enum wkb_type single,
                        uint32_t *n_members)
 {
-    uint32_t type;
+    uint32_t type = 0;
 
     *n_members = 0;
     if (!read_header(c, &type))
@@ -171,7 +171,7 @@ static bool read_outer(struct cursor *c, enum wkb_type multi, enum wkb_type sing
 
 static bool read_member_header(struct cursor *c, enum wkb_type single)
 {
-    uint32_t type;
+    uint32_t type = 0;
 
     if (!read_header(c, &type))
         return false;
