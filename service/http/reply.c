@@ -70,7 +70,7 @@ void reply_problem(struct reply *rp, const struct request *rq, const struct err 
     rp->cacheable = false;
     rp->cache_control = NULL;
     rp->etag_key = NULL;
-    if (status >= 500)
+    if (status >= 500 && err->kind != ERR_BUSY) /* being busy is told by the request lines */
         log_error(err_kind_slug(err->kind), "%s: %s", rq->path ? rq->path : "", err->text);
     if (status == 503 || status == 429)
         reply_header(rp, "Retry-After", "2");
