@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { HtmlValidate } from 'html-validate';
 import { WEB } from '../lib/paths.mjs';
-import { stage } from './stage.mjs';
+import { colours, stage } from './stage.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -67,7 +67,9 @@ test('a change of theme repaints the map at once', async () => {
     const sea = () => page.evaluate(() => document.getElementById('map').style.backgroundColor);
     const before = await sea();
     await page.emulateMedia({ colorScheme: 'dark' });
-    assert.notEqual(await sea(), before);
+    await page.waitForFunction((old) => document.getElementById('map').style.backgroundColor !== old, before);
+    const [ground] = await colours(page, { lat: 35, lon: 104, z: 4 }, [[104, 35]]);
+    assert.ok(Math.max(...ground) < 120, `the land is dark: ${ground}`);
     await done();
 });
 

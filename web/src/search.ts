@@ -23,6 +23,8 @@ export function makeSearch(choose: (place: Place) => void): { show(text: string)
   let openFirst = false; /* Enter came before the answer did */
   let timer = 0;
 
+  list.setAttribute('role', 'listbox');
+  list.setAttribute('aria-label', say('results'));
   input.setAttribute('role', 'combobox');
   input.setAttribute('aria-autocomplete', 'list');
   input.setAttribute('aria-expanded', 'false');
@@ -173,7 +175,11 @@ export function makeSearch(choose: (place: Place) => void): { show(text: string)
   });
   input.addEventListener('blur', close);
   input.addEventListener('click', open);
-  form.addEventListener('submit', (e) => e.preventDefault());
+  form.addEventListener('submit', (e) => {
+    e.preventDefault();
+    input.focus();
+    enter();
+  });
 
   /* Pressing the mouse on the list must not take the focus, or blur would close it first. */
   list.addEventListener('mousedown', (e) => e.preventDefault());

@@ -11,6 +11,7 @@ const ZH = {
   find: '查找行政区划',
   searchLabel: '查找地方',
   searchPlaceholder: '名称、拼音、首字母或代码',
+  go: '查找',
   clear: '清除',
   results: '搜索结果',
   found: '找到 {n} 个结果，用上下方向键选择，回车键打开',
@@ -69,12 +70,13 @@ const ZH = {
 
 const EN: Record<keyof typeof ZH, string> = {
   skip: 'Skip to search',
-  motto: 'Boundaries of China’s provinces, cities and counties, and what lies where',
+  motto: 'Province, city and county boundaries of China, and what lies where',
   nav: 'More',
   dataService: 'Data service',
   find: 'Find a place',
   searchLabel: 'Find a place',
   searchPlaceholder: 'Name, pinyin, initials or code',
+  go: 'Search',
   clear: 'Clear',
   results: 'Search results',
   found: '{n} results; choose with the arrow keys, open with Enter',

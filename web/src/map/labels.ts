@@ -29,6 +29,8 @@ export function nameStyle(feature: Feature<Point>, resolution: number, store: Bo
   const isMain = above === 0 || (above === 1 && level === 'province' && !store.hasPrefectures(province));
   const isWide = above === 1 || (above === 2 && level === 'province' && !store.hasPrefectures(province));
   if (tier < 0 || (!isMain && !isWide)) return undefined;
+  const closeBy = feature.get('closeBy') as boolean | undefined; /* undefined: at every tier */
+  if (closeBy !== undefined && closeBy !== tier > 1) return undefined;
   if (level === 'prefecture' && above === 1 && store.isAlsoCounty(code)) return undefined;
 
   const main = isMain && !(tier === 2 && level === 'province');
@@ -42,7 +44,7 @@ export function nameStyle(feature: Feature<Point>, resolution: number, store: Bo
     text,
     role: main ? 'main' : 'wide',
     size,
-    align: tier < 2 ? (feature.get('align') as 'left' | 'right' | undefined) : undefined,
+    align: feature.get('align') as 'left' | 'right' | undefined,
     rank: main ? 10 - DEPTH[level] + ((feature.get('rank') as number | undefined) ?? 0) : 20,
   });
 }

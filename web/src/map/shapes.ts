@@ -161,14 +161,17 @@ export class BoundaryStore {
   private addName(geometry: Geometry, values: { code: string; level: Level; [key: string]: string }): void {
     const id = `${values.level}/${values.code}`;
     if (this.names.getFeatureById(id)) return;
+    const anchor = anchorOf(polygonsOf(geometry));
+    if (!anchor) return;
     const spot = values.level === 'province' ? PROVINCE_SPOTS[values.code] : undefined;
-    const anchor = spot ? null : anchorOf(polygonsOf(geometry));
-    if (!spot && !anchor) return;
-    const at = spot ? fromLonLat([spot.lon, spot.lat]) : [anchor?.x ?? 0, anchor?.y ?? 0];
-    const { align, rank } = spot ?? {};
-    const feature = new Feature({ geometry: new Point(at), width: anchor?.width, align, rank, ...values });
+    const feature = new Feature({ ...values, geometry: new Point([anchor.x, anchor.y]), width: anchor.width });
     feature.setId(id);
     this.names.addFeature(feature);
+    if (!spot) return;
+    /* On the small map the name stands at its spot instead. */
+    feature.set('closeBy', true);
+    const { align, rank, lon, lat } = spot;
+    this.names.addFeature(new Feature({ ...values, geometry: new Point(fromLonLat([lon, lat])), width: 0, align, rank, closeBy: false }));
   }
 }
 
