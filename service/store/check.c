@@ -17,6 +17,10 @@ static const char INTEGRITY[] = "PRAGMA integrity_check(100)";
 static const char FOREIGN_KEYS[] = "PRAGMA foreign_key_check";
 enum { COL_REF_TABLE, COL_REF_ROW, COL_REF_TO };
 
+/* What was sealed: revision is a chain of its own. */
+static const char SEALED[] = "SELECT substr(key, 8) FROM meta"
+                             " WHERE key LIKE 'digest:%' AND key <> 'digest:revision' ORDER BY key";
+
 /* Lists of tables whose rows carry digests, each ending in a row without a name. */
 static const struct digest_table *const published[] = {
     division_tables,
@@ -74,6 +78,34 @@ static bool look_at_spatial_indexes(struct store *s, struct report *r, struct er
     return db_check_spatial_indexes(s->db, report_index, r, err);
 }
 
+static bool is_published(const char *name)
+{
+    for (const struct digest_table *const *list = published; *list; list++) {
+        for (const struct digest_table *t = *list; t->name; t++) {
+            if (strcmp(t->name, name) == 0)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* A table that seals its rows but is missing from the lists above would never be looked at. */
+static bool look_for_unlisted(struct store *s, struct report *r, struct err *err)
+{
+    struct stmt *q = stmt_get(s->db, SEALED, err);
+    int rc;
+
+    if (!q)
+        return false;
+    while ((rc = stmt_step(q, err)) == 1) {
+        if (!is_published(column_peek(q, 0).at))
+            report_finding(r, "%s: its rows carry digests that this program does not check",
+                           column_peek(q, 0).at);
+    }
+    stmt_done(q);
+    return rc == 0;
+}
+
 static bool look_at_digests(struct store *s, struct report *r, struct err *err)
 {
     for (const struct digest_table *const *list = published; *list; list++) {
@@ -87,7 +119,7 @@ static bool look_at_digests(struct store *s, struct report *r, struct err *err)
 
 /* What makes sense for an older file too, and what needs today's tables. */
 static check_look *const structure[] = {look_at_references, look_at_spatial_indexes};
-static check_look *const contents[] = {revision_verify, look_at_digests};
+static check_look *const contents[] = {revision_verify, look_at_digests, look_for_unlisted};
 
 /* With broken pages there is no telling what the other checks would read. */
 static bool run_checks(struct store *s, bool any_schema_only, struct report *r, struct err *err)

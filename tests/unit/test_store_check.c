@@ -99,6 +99,18 @@ static bool seal_sample(struct store *s, void *arg, struct err *err)
            digest_seal(s, &sample, err);
 }
 
+static void digests_that_nobody_checks_are_a_finding(void **state)
+{
+    struct place *p = *state;
+    struct store *s = opened(p->file, STORE_WRITE);
+    size_t n = 0;
+
+    assert_true(store_change(s, seal_sample, NULL, NULL));
+    store_close(s);
+    assert_non_null(strstr(findings(p->file, &n).text, "sample: its rows carry digests"));
+    assert_int_equal(n, 1);
+}
+
 static size_t verify_sample(const char *path, struct said *said)
 {
     struct report r = {collect, said, 0};
@@ -180,6 +192,7 @@ int main(void)
         IN_PLACE(check_names_what_is_wrong),
         IN_PLACE(check_names_a_page_that_is_lost),
         IN_PLACE(check_reads_beside_a_writer),
+        IN_PLACE(digests_that_nobody_checks_are_a_finding),
         IN_PLACE(a_flipped_bit_in_a_published_row_is_found),
         IN_PLACE(every_change_to_a_published_table_shows),
     };

@@ -1,5 +1,6 @@
 /* test_store_restore.c - a backup comes back, and nothing is lost on the way. */
 #include "in_place.h"
+#include "store/migrate.h"
 
 #include <signal.h>
 #include <sys/wait.h>
@@ -98,12 +99,40 @@ static void a_bad_backup_replaces_nothing(void **state)
     arena_free(a);
 }
 
+static bool stop_at_second_step(void *arg, const char *sql)
+{
+    int version = 0;
+
+    (void)sql;
+    return db_schema_version(arg, &version, NULL) && version == 0;
+}
+
+static void a_backup_from_before_an_upgrade_comes_back(void **state)
+{
+    struct place *p = *state;
+    struct arena *a = arena_new();
+    struct db *db;
+    int version = 0;
+
+    assert_true(db_open(&db, p->other, DB_WRITE, NULL));
+    assert_false(migrate_run(db, stop_at_second_step, db, NULL));
+    db_close(db);
+    assert_null(restored(p, a, NULL));
+    assert_true(db_open(&db, p->file, DB_READ, NULL) && db_schema_version(db, &version, NULL));
+    db_close(db);
+    assert_int_equal(version, 1);
+    store_close(opened(p->file, STORE_WRITE)); /* brings it up to date */
+    store_close(opened(p->file, STORE_READ));
+    arena_free(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_PLACE(a_backup_comes_back_and_what_stood_there_is_kept),
         IN_PLACE(what_a_killed_service_left_in_its_log_is_kept_too),
         IN_PLACE(a_bad_backup_replaces_nothing),
+        IN_PLACE(a_backup_from_before_an_upgrade_comes_back),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
