@@ -73,14 +73,14 @@ bool api_places(const struct request *rq, struct reply *rp, struct err *err)
 static bool answer_gone(const struct request *rq, struct reply *rp, const char *code,
                         const char *successor, const char *source)
 {
+    const char *link = arena_printf(rq->arena, "<%s/api/v1/places/%s>; rel=\"successor-version\"",
+                                    rq->base_url, successor);
     struct err gone = {0};
 
     err_say(&gone, ERR_GONE, "code", "%1$s was replaced by %2$s (%3$s)",
             "代码 %1$s 已由 %2$s 取代（%3$s）", code, successor, source);
     reply_problem(rp, rq, &gone);
-    reply_header(rp, "Link",
-                 arena_printf(rq->arena, "<%s/api/v1/places/%s>; rel=\"successor-version\"",
-                              rq->base_url, successor));
+    reply_header(rp, "Link", link);
     return true;
 }
 

@@ -26,13 +26,10 @@ const struct atlas *atlas_for(const struct request *rq, struct reply *rp, struct
 void answer_atlas(struct reply *rp, const struct atlas *a, const char *type, struct buf *out,
                   const char *key)
 {
-    void (*release)(void *) = rp->release;
-    void *held = rp->held;
+    int64_t revision = atlas_revision(a);
 
-    reply_take(rp, 200, type, out);
-    rp->release = release;
-    rp->held = held;
-    rp->revision = atlas_revision(a);
+    reply_take(rp, 200, type, out); /* gives the atlas back: nothing of it is needed any more */
+    rp->revision = revision;
     rp->cacheable = true;
     rp->etag_key = key;
 }

@@ -38,7 +38,8 @@ static inline const struct service *service_of(const struct request *rq)
  * is still being made. */
 const struct atlas *atlas_for(const struct request *rq, struct reply *rp, struct err *err);
 
-/* Ends an answer that rests on the atlas: takes the text of out, sets revision, makes it cacheable.
+/* Ends an answer that rests on the atlas: takes the text of out, sets revision, makes it cacheable,
+ * and gives the atlas back, so a is not to be used afterwards.
  * key tells apart answers of the same address that differ by more than revision, language and
  * format (the day, say); NULL where nothing does. */
 void answer_atlas(struct reply *rp, const struct atlas *a, const char *type, struct buf *out,

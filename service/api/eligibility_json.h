@@ -1,0 +1,21 @@
+/* eligibility_json.h - a verdict with its conditions, for one track of one place. */
+#ifndef API_ELIGIBILITY_JSON_H
+#define API_ELIGIBILITY_JSON_H
+
+#include "api/title_json.h"
+#include "domain/eligibility.h"
+
+/* Judges from published facts alone: what a person must find stays unknown. round may be NULL. */
+void assess_place(const struct atlas *a, const struct view *v, int place, enum title_kind track,
+                  date_t on, const struct round *round, struct eligibility *out);
+
+/* The round a question is about: round= if given, else the one whose window holds the day, else
+ * none. */
+bool round_read(const struct request *rq, const struct atlas *a, date_t on,
+                const struct round **out, struct err *err);
+
+/* Takes up a verdict as one JSON object. */
+void put_eligibility(struct json_writer *w, const struct request *rq, const struct atlas *a,
+                     int place, const struct eligibility *e);
+
+#endif

@@ -1,0 +1,119 @@
+/* rounds.c - rounds, and how many places each recommending unit has in them. */
+#include "api/handlers.h"
+#include "api/place_json.h"
+#include "api/service.h"
+#include "api/title_json.h"
+#include "domain/unit.h"
+
+#include <string.h>
+
+bool unit_read(const struct request *rq, const char **out, struct err *err)
+{
+    const char *code = request_query(rq, "province");
+    const struct unit *unit = code ? unit_find(code) : NULL;
+
+    *out = unit ? unit->code : NULL;
+    if (!code || unit)
+        return true;
+    return err_say(err, ERR_BAD_PARAMETER, "province",
+                   "'%s' recommends nobody: a province code such as 320000, or XPCC",
+                   "“%s”不是推荐单位：应为省级代码（如 320000）或 XPCC", code);
+}
+
+bool api_rounds(const struct request *rq, struct reply *rp, struct err *err)
+{
+    static const char *const allowed[] = {NULL};
+    static const enum format formats[] = {FORMAT_JSON, FORMATS};
+    enum format format;
+    size_t n;
+
+    if (!request_allow(rq, allowed, err) || !request_format(rq, formats, &format, err))
+        return false;
+    const struct atlas *a = atlas_for(rq, rp, err);
+    if (!a)
+        return false;
+    const struct round *rounds = atlas_rounds(a, &n);
+    struct buf out = {0};
+    struct json_writer w = json_writer_to(&out);
+    json_object(&w);
+    json_put_int(&w, "revision", atlas_revision(a));
+    json_put_array(&w, "rounds");
+    for (size_t i = 0; i < n; i++) {
+        json_object(&w);
+        json_put_string(&w, "id", rounds[i].id);
+        json_put_string(&w, "document", rounds[i].document);
+        put_date(&w, "window_since", rounds[i].window_since);
+        put_date(&w, "window_until", rounds[i].window_until);
+        json_put_string(
+            &w, "quotas",
+            arena_printf(rq->arena, "%s/api/v1/rounds/%s/quotas", rq->base_url, rounds[i].id));
+        json_end(&w);
+    }
+    json_end(&w);
+    json_end(&w);
+    answer_atlas(rp, a, TYPE_JSON, &out, NULL);
+    return true;
+}
+
+static void put_number_or_null(struct json_writer *w, const char *key, int v)
+{
+    json_key(w, key);
+    if (v == QUOTA_NOT_KNOWN)
+        json_null(w);
+    else
+        json_int(w, v);
+}
+
+static void put_quota(struct json_writer *w, const struct request *rq, const struct quota *q)
+{
+    const struct unit *unit = unit_find(q->unit);
+
+    json_object(w);
+    json_put_string(w, "province", q->unit);
+    json_put_string(w, "province_name", !unit ? NULL : rq->lang == LANG_EN ? unit->en : unit->zh);
+    json_put_string(w, "track", title_kind_name(q->track));
+    put_number_or_null(w, "places", q->places);
+    json_put_string(w, "status", quota_status_name(q->status));
+    json_put_int(w, "recommended", q->used);
+    json_put_int(w, "designated", q->designated);
+    put_number_or_null(w, "left", quota_left(q));
+    json_put_string(w, "source", q->source);
+    json_end(w);
+}
+
+bool api_quotas(const struct request *rq, struct reply *rp, struct err *err)
+{
+    static const char *const allowed[] = {"province", "track", NULL};
+    static const enum format formats[] = {FORMAT_JSON, FORMATS};
+    const char *track_name = request_query(rq, "track"), *unit;
+    enum title_kind track = TRACKS;
+    enum format format;
+    size_t n;
+
+    if (!request_allow(rq, allowed, err) || !request_format(rq, formats, &format, err) ||
+        !unit_read(rq, &unit, err) || (track_name && !track_read(rq, &track, err)))
+        return false;
+    const struct atlas *a = atlas_for(rq, rp, err);
+    if (!a)
+        return false;
+    if (!atlas_round(a, rq->parts[0]))
+        return err_say(err, ERR_NOT_FOUND, "round", "there is no round '%s'", "没有批次“%s”",
+                       rq->parts[0]);
+    const struct quota *quotas = atlas_quotas(a, &n);
+    struct buf out = {0};
+    struct json_writer w = json_writer_to(&out);
+    json_object(&w);
+    json_put_int(&w, "revision", atlas_revision(a));
+    json_put_string(&w, "round", rq->parts[0]);
+    json_put_array(&w, "rows");
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(quotas[i].round, rq->parts[0]) == 0 &&
+            (!unit || strcmp(quotas[i].unit, unit) == 0) &&
+            (!track_name || quotas[i].track == track))
+            put_quota(&w, rq, &quotas[i]);
+    }
+    json_end(&w);
+    json_end(&w);
+    answer_atlas(rp, a, TYPE_JSON, &out, NULL);
+    return true;
+}
