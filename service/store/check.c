@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "store/claims_rows.h"
 #include "store/digest.h"
 #include "store/divisions_rows.h"
 #include "store/internal.h"
@@ -24,6 +25,7 @@ static const char SEALED[] = "SELECT substr(key, 8) FROM meta"
 /* Lists of tables whose rows carry digests, each ending in a row without a name. */
 static const struct digest_table *const published[] = {
     division_tables,
+    claim_tables,
     NULL,
 };
 

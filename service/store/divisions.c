@@ -4,64 +4,14 @@
 
 #include "store/divisions_rows.h"
 #include "store/internal.h"
+#include "store/walk.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 static const double outline_degrees[] = {0.003, 0.015, 0.05};
 
-enum { OUTLINES = sizeof outline_degrees / sizeof outline_degrees[0], FIRST_ROOM = 64 };
-
-/* Rows of a table while they are read. */
-struct walk {
-    const struct digest_table *table;
-    struct stmt *row;
-    int rc;
-};
-
-static bool walk_begin(struct walk *w, struct store *s, enum division_table table, struct err *err)
-{
-    w->table = &division_tables[table];
-    w->row = stmt_get(s->db, w->table->rows, err);
-    w->rc = w->row ? 1 : -1;
-    return w->row != NULL;
-}
-
-/* true: there is a row, and it is what was once published. */
-static bool walk_next(struct walk *w, struct arena *a, struct err *err)
-{
-    w->rc = stmt_step(w->row, err);
-    if (w->rc != 1)
-        return false;
-    if (digest_row_holds(w->row))
-        return true;
-    err_set(err, ERR_INTERNAL,
-            "%s %s was changed outside the register (its digest differs): run `sizhi check`, then "
-            "bring back a backup with `sizhi restore`",
-            w->table->name, column_text(w->row, COL_ROW_KEY, a));
-    w->rc = -1;
-    return false;
-}
-
-static bool walk_end(struct walk *w)
-{
-    stmt_done(w->row);
-    return w->rc == 0;
-}
-
-/* Room for one more thing in an array of the arena; what it outgrows is left behind there. */
-static void *grow(struct arena *a, void *old, size_t n, size_t *room, size_t size)
-{
-    void *larger;
-
-    if (n < *room)
-        return old;
-    *room = *room ? *room * 2 : FIRST_ROOM;
-    larger = arena_alloc(a, *room, size);
-    if (n > 0)
-        memcpy(larger, old, n * size);
-    return larger;
-}
+enum { OUTLINES = sizeof outline_degrees / sizeof outline_degrees[0] };
 
 static bool known_words(const struct division *d, bool known, struct err *err)
 {
@@ -100,15 +50,14 @@ static bool read_divisions(struct store *s, struct arena *a, struct division **o
     struct walk w;
 
     *n = 0;
-    if (!walk_begin(&w, s, ROWS_DIVISION, err))
+    if (!walk_begin(&w, s, &division_tables[ROWS_DIVISION], err))
         return false;
     while (walk_next(&w, a, err)) {
-        rows = grow(a, rows, *n, &room, sizeof *rows);
-        if (!division_from_row(w.row, a, &rows[*n], err))
-            w.rc = -1;
-        if (w.rc < 0)
-            break;
-        ++*n;
+        rows = walk_grow(a, rows, *n, &room, sizeof *rows);
+        if (division_from_row(w.row, a, &rows[*n], err))
+            ++*n;
+        else
+            walk_fail(&w);
     }
     *out = rows;
     return walk_end(&w);
@@ -142,13 +91,11 @@ static bool read_outlines(struct store *s, struct arena *a, struct division *row
 {
     struct walk w;
 
-    if (!walk_begin(&w, s, ROWS_OUTLINE, err))
+    if (!walk_begin(&w, s, &division_tables[ROWS_OUTLINE], err))
         return false;
     while (walk_next(&w, a, err)) {
-        if (!put_outline(w.row, a, rows, n, err)) {
-            w.rc = -1;
-            break;
-        }
+        if (!put_outline(w.row, a, rows, n, err))
+            walk_fail(&w);
     }
     return walk_end(&w);
 }
@@ -172,10 +119,10 @@ bool store_boundary_lines(struct store *s, struct arena *a, struct boundary_line
     struct walk w;
 
     *n = 0;
-    if (!walk_begin(&w, s, ROWS_BOUNDARY_LINE, err))
+    if (!walk_begin(&w, s, &division_tables[ROWS_BOUNDARY_LINE], err))
         return false;
     while (walk_next(&w, a, err)) {
-        rows = grow(a, rows, *n, &room, sizeof *rows);
+        rows = walk_grow(a, rows, *n, &room, sizeof *rows);
         rows[(*n)++] = (struct boundary_line){.layer = column_text(w.row, COL_LAYER, a),
                                               .shape = column_blob(w.row, COL_LINE_SHAPE, a)};
     }
@@ -191,10 +138,10 @@ bool store_code_changes(struct store *s, struct arena *a, struct code_change **o
     struct walk w;
 
     *n = 0;
-    if (!walk_begin(&w, s, ROWS_CODE_CHANGE, err))
+    if (!walk_begin(&w, s, &division_tables[ROWS_CODE_CHANGE], err))
         return false;
     while (walk_next(&w, a, err)) {
-        rows = grow(a, rows, *n, &room, sizeof *rows);
+        rows = walk_grow(a, rows, *n, &room, sizeof *rows);
         rows[(*n)++] = (struct code_change){.old_code = column_text(w.row, COL_ROW_KEY, a),
                                             .new_code = column_text(w.row, COL_NEW_CODE, a),
                                             .source = column_text(w.row, COL_SOURCE, a)};

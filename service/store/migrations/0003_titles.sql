@@ -59,7 +59,8 @@ CREATE UNIQUE INDEX completeness_now ON completeness (kind, batch, unit)
     WHERE retracted_ms IS NULL;
 
 -- origin: 'facts' came with the published lists, 'operator' was entered by hand, 'register' was
--- determined here. A load touches only rows of its own origin.
+-- determined here. A load touches only rows of its own origin. retracted_by says the same of the end
+-- of a row: what an operator took back, the next load of the same file must not bring back.
 CREATE TABLE title (
     id INTEGER NOT NULL PRIMARY KEY,
     kind TEXT NOT NULL,
@@ -84,10 +85,13 @@ CREATE TABLE title (
     retracted_ms INTEGER CHECK (retracted_ms >= recorded_ms),
     recorded_in INTEGER NOT NULL REFERENCES revision (number),
     retracted_in INTEGER REFERENCES revision (number),
+    retracted_by TEXT CHECK (retracted_by IN ('facts', 'operator', 'register')),
     digest BLOB CHECK (length(digest) = 32),
-    CHECK ((superseded IS NULL) = (superseded_by IS NULL))
+    CHECK ((superseded IS NULL) = (superseded_by IS NULL)),
+    CHECK ((retracted_ms IS NULL) = (retracted_by IS NULL))
 ) STRICT;
 CREATE INDEX title_holder ON title (holder);
+CREATE INDEX title_superseded_by ON title (superseded_by);
 
 CREATE TABLE round (
     id TEXT NOT NULL PRIMARY KEY,
@@ -103,6 +107,7 @@ CREATE TABLE round (
 -- The counter beside the ledger. places is NULL where no number was published, and then nothing can
 -- be taken: the check below holds whatever the program does.
 CREATE TABLE quota (
+    id INTEGER NOT NULL PRIMARY KEY,
     round TEXT NOT NULL REFERENCES round (id),
     track TEXT NOT NULL,
     unit TEXT NOT NULL,
@@ -112,7 +117,7 @@ CREATE TABLE quota (
     designated INTEGER NOT NULL DEFAULT 0,
     source TEXT,
     digest BLOB CHECK (length(digest) = 32),
-    PRIMARY KEY (round, track, unit),
+    UNIQUE (round, track, unit),
     CHECK (used BETWEEN 0 AND coalesce(places, 0)),
     CHECK (designated BETWEEN 0 AND used),
     CHECK ((places IS NULL) = (status = 'unknown'))

@@ -1,0 +1,33 @@
+/* claims_rows.c - the walks themselves; the enums in the header name their columns. */
+#include "store/claims_rows.h"
+
+#define TWO_TIMES ", recorded_ms, retracted_ms, recorded_in, retracted_in"
+
+const struct digest_table claim_tables[CLAIM_TABLES + 1] = {
+    [ROWS_DOCUMENT] = {"document",
+                       "SELECT id, digest, ref, number, title, dated, published, confidence,"
+                       " sources, note" TWO_TIMES " FROM document ORDER BY id",
+                       "UPDATE document SET digest = $1 WHERE id = $2"},
+    [ROWS_ROSTER] = {"roster",
+                     "SELECT id, digest, kind, batch, document, since, until, declared,"
+                     " source_kind, source" TWO_TIMES " FROM roster ORDER BY id",
+                     "UPDATE roster SET digest = $1 WHERE id = $2"},
+    [ROWS_COMPLETENESS] = {"completeness",
+                           "SELECT id, digest, kind, batch, unit, basis" TWO_TIMES
+                           " FROM completeness ORDER BY id",
+                           "UPDATE completeness SET digest = $1 WHERE id = $2"},
+    [ROWS_TITLE] = {"title",
+                    "SELECT id, digest, kind, name, holder, host_guess, unit, batch, sub_batch,"
+                    " since, until, revoked, superseded, superseded_by, document, confidence,"
+                    " source_kind, source, note, origin" TWO_TIMES ", retracted_by"
+                    " FROM title ORDER BY id",
+                    "UPDATE title SET digest = $1 WHERE id = $2"},
+    [ROWS_ROUND] = {"round",
+                    "SELECT id, digest, year, document, title, window_since, window_until, note"
+                    " FROM round ORDER BY id",
+                    "UPDATE round SET digest = $1 WHERE id = $2"},
+    [ROWS_QUOTA] = {"quota",
+                    "SELECT id, digest, round, track, unit, status, places, used, designated,"
+                    " source FROM quota ORDER BY round, track, unit",
+                    "UPDATE quota SET digest = $1 WHERE id = $2"},
+};

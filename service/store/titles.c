@@ -1,0 +1,202 @@
+/* titles.c - lists and titles as they were recorded, every row held against its digest.
+ *
+ * Rows that have ended are given too: what a moment saw is for the rules to pick. */
+#include "store/titles.h"
+
+#include "store/claims_rows.h"
+#include "store/walk.h"
+
+/* A row while it becomes a value; bad says that a column holds what this program cannot read. */
+struct reading {
+    struct stmt *row;
+    struct arena *a;
+    bool bad;
+};
+
+static const char *text_of(struct reading *r, int column)
+{
+    return column_text(r->row, column, r->a);
+}
+
+static date_t date_of(struct reading *r, int column)
+{
+    date_t d = DATE_NONE;
+
+    if (!column_is_null(r->row, column) && !date_parse(text_of(r, column), &d))
+        r->bad = true;
+    return d;
+}
+
+static moment_t moment_of(struct reading *r, int column)
+{
+    return column_is_null(r->row, column) ? MOMENT_NONE : column_int(r->row, column);
+}
+
+static enum title_kind kind_of(struct reading *r, int column)
+{
+    enum title_kind kind = TITLE_DEMO_CITY;
+
+    if (!title_kind_parse(text_of(r, column), &kind))
+        r->bad = true;
+    return kind;
+}
+
+static bool all_read(const struct reading *r, const struct walk *w, struct err *err)
+{
+    return !r->bad || err_set(err, ERR_INTERNAL, "%s %lld holds a word or a date that is not known",
+                              w->table->name, (long long)column_int(r->row, COL_CLAIM_KEY));
+}
+
+static struct roster roster_from_row(struct reading *r)
+{
+    return (struct roster){
+        .kind = kind_of(r, COL_ROSTER_KIND),
+        .batch = text_of(r, COL_ROSTER_BATCH),
+        .document = text_of(r, COL_ROSTER_DOCUMENT),
+        .source = text_of(r, COL_ROSTER_SOURCE),
+        .since = date_of(r, COL_ROSTER_SINCE),
+        .until = date_of(r, COL_ROSTER_UNTIL),
+        .declared = column_is_null(r->row, COL_ROSTER_DECLARED)
+                        ? -1
+                        : (int)column_int(r->row, COL_ROSTER_DECLARED),
+        .recorded = moment_of(r, COL_ROSTER_RECORDED),
+        .retracted = moment_of(r, COL_ROSTER_RETRACTED),
+    };
+}
+
+static struct completeness completeness_from_row(struct reading *r)
+{
+    const char *unit = text_of(r, COL_COMPLETE_UNIT);
+
+    return (struct completeness){
+        .kind = kind_of(r, COL_COMPLETE_KIND),
+        .batch = text_of(r, COL_COMPLETE_BATCH),
+        .unit = unit[0] == '*' ? NULL : unit,
+        .basis = text_of(r, COL_COMPLETE_BASIS),
+        .recorded = moment_of(r, COL_COMPLETE_RECORDED),
+        .retracted = moment_of(r, COL_COMPLETE_RETRACTED),
+    };
+}
+
+static struct title title_from_row(struct reading *r)
+{
+    struct title t = {
+        .id = column_int(r->row, COL_CLAIM_KEY),
+        .kind = kind_of(r, COL_TITLE_KIND),
+        .name = text_of(r, COL_TITLE_NAME),
+        .holder = text_of(r, COL_TITLE_HOLDER),
+        .host_guess = text_of(r, COL_TITLE_HOST_GUESS),
+        .unit = text_of(r, COL_TITLE_UNIT),
+        .batch = text_of(r, COL_TITLE_BATCH),
+        .document = text_of(r, COL_TITLE_DOCUMENT),
+        .source = text_of(r, COL_TITLE_SOURCE),
+        .since = date_of(r, COL_TITLE_SINCE),
+        .until = date_of(r, COL_TITLE_UNTIL),
+        .revoked = date_of(r, COL_TITLE_REVOKED),
+        .superseded = date_of(r, COL_TITLE_SUPERSEDED),
+        .superseded_by = column_int(r->row, COL_TITLE_SUPERSEDED_BY), /* NULL reads as 0 */
+        .recorded = moment_of(r, COL_TITLE_RECORDED),
+        .retracted = moment_of(r, COL_TITLE_RETRACTED),
+    };
+
+    if (!confidence_parse(text_of(r, COL_TITLE_CONFIDENCE), &t.confidence) ||
+        !source_kind_parse(text_of(r, COL_TITLE_SOURCE_KIND), &t.source_kind))
+        r->bad = true;
+    return t;
+}
+
+static struct round round_from_row(struct reading *r)
+{
+    return (struct round){
+        .id = text_of(r, COL_CLAIM_KEY),
+        .document = text_of(r, COL_ROUND_DOCUMENT),
+        .window_since = date_of(r, COL_ROUND_WINDOW_SINCE),
+        .window_until = date_of(r, COL_ROUND_WINDOW_UNTIL),
+    };
+}
+
+bool store_rosters(struct store *s, struct arena *a, struct roster **out, size_t *n,
+                   struct err *err)
+{
+    struct roster *rows = NULL;
+    size_t room = 0;
+    struct walk w;
+
+    *n = 0;
+    if (!walk_begin(&w, s, &claim_tables[ROWS_ROSTER], err))
+        return false;
+    while (walk_next(&w, a, err)) {
+        struct reading r = {w.row, a, false};
+
+        rows = walk_grow(a, rows, *n, &room, sizeof *rows);
+        rows[(*n)++] = roster_from_row(&r);
+        if (!all_read(&r, &w, err))
+            walk_fail(&w);
+    }
+    *out = rows;
+    return walk_end(&w);
+}
+
+bool store_completeness(struct store *s, struct arena *a, struct completeness **out, size_t *n,
+                        struct err *err)
+{
+    struct completeness *rows = NULL;
+    size_t room = 0;
+    struct walk w;
+
+    *n = 0;
+    if (!walk_begin(&w, s, &claim_tables[ROWS_COMPLETENESS], err))
+        return false;
+    while (walk_next(&w, a, err)) {
+        struct reading r = {w.row, a, false};
+
+        rows = walk_grow(a, rows, *n, &room, sizeof *rows);
+        rows[(*n)++] = completeness_from_row(&r);
+        if (!all_read(&r, &w, err))
+            walk_fail(&w);
+    }
+    *out = rows;
+    return walk_end(&w);
+}
+
+bool store_titles(struct store *s, struct arena *a, struct title **out, size_t *n, struct err *err)
+{
+    struct title *rows = NULL;
+    size_t room = 0;
+    struct walk w;
+
+    *n = 0;
+    if (!walk_begin(&w, s, &claim_tables[ROWS_TITLE], err))
+        return false;
+    while (walk_next(&w, a, err)) {
+        struct reading r = {w.row, a, false};
+
+        rows = walk_grow(a, rows, *n, &room, sizeof *rows);
+        rows[(*n)++] = title_from_row(&r);
+        if (!all_read(&r, &w, err))
+            walk_fail(&w);
+    }
+    *out = rows;
+    return walk_end(&w);
+}
+
+bool store_rounds(struct store *s, struct arena *a, struct round **out, size_t *n, struct err *err)
+{
+    struct round *rows = NULL;
+    size_t room = 0;
+    struct walk w;
+
+    *n = 0;
+    if (!walk_begin(&w, s, &claim_tables[ROWS_ROUND], err))
+        return false;
+    while (walk_next(&w, a, err)) {
+        struct reading r = {w.row, a, false};
+
+        rows = walk_grow(a, rows, *n, &room, sizeof *rows);
+        rows[(*n)++] = round_from_row(&r);
+        if (!all_read(&r, &w, err))
+            walk_fail(&w);
+    }
+    *out = rows;
+    return walk_end(&w);
+}
