@@ -86,9 +86,10 @@ static bool end_position(struct walk *w)
 {
     struct nest *nest = w->nest;
 
-    if (w->children[w->level] < 2)
+    size_t n_numbers = w->children[w->level--]; /* so that the path names the position itself */
+
+    if (n_numbers < 2)
         return refuse(w, "a position needs a longitude and a latitude", "坐标须含经度和纬度");
-    w->level--; /* from here on the path names the position itself */
     if (!(fabs(w->position[0]) <= 180))
         return refuse(w, "the longitude is not between -180 and 180", "经度不在 -180 至 180 之间");
     if (!(fabs(w->position[1]) <= 90))
