@@ -2,6 +2,7 @@
 #include "api/handlers.h"
 #include "api/lookup_json.h"
 #include "api/service.h"
+#include "atlas/near.h"
 
 #include <string.h>
 
@@ -23,37 +24,28 @@ bool lookup_read_datum(const char *name, enum datum *out, struct err *err)
                    "datum 只能是 cgcs2000、wgs84、gcj02 或 bd09");
 }
 
-bool lookup_read_times(const struct request *rq, struct lookup_times *t, struct err *err)
-{
-    t->on = rq->today;
-    t->as_of = MOMENT_NONE;
-    return request_day(rq, "on", &t->on, err) && request_moment(rq, "asOf", &t->as_of, err);
-}
-
 bool api_lookup(const struct request *rq, struct reply *rp, struct err *err)
 {
     static const char *const allowed[] = {"lon", "lat", "datum", "on", "asOf", "accuracy", NULL};
     static const enum format formats[] = {FORMAT_JSON, FORMATS};
     struct lookup_point p = {.datum = DATUM_CGCS2000, .accuracy = -1};
-    struct lookup_times times;
+    struct when when;
     enum format format;
-    char day[DATE_TEXT];
 
     if (!request_allow(rq, allowed, err) || !request_format(rq, formats, &format, err) ||
         !required(rq, "lon", 180, &p.lon, err) || !required(rq, "lat", 90, &p.lat, err) ||
         !lookup_read_datum(request_query(rq, "datum"), &p.datum, err) ||
-        !request_number(rq, "accuracy", 0, 1e6, &p.accuracy, err) ||
-        !lookup_read_times(rq, &times, err))
+        !request_number(rq, "accuracy", 0, NEAR_MOST_METRES, &p.accuracy, err) ||
+        !when_read(rq, &when, err))
         return false;
     const struct atlas *a = atlas_for(rq, rp, err);
-    if (!a || !lookup_check_times(a, &times, err))
+    if (!a || !when_check(a, &when, err))
         return false;
 
+    struct lookup_view l = {rq, a, atlas_view(a, when.as_of, rq->arena), when.on};
     struct buf out = {0};
     struct json_writer w = json_writer_to(&out);
-    put_lookup(&w, a, &p, &times);
-    answer_atlas(rp, a, TYPE_JSON, &out,
-                 arena_printf(rq->arena, "r%lld-%s", (long long)atlas_revision(a),
-                              date_format(times.on, day)));
+    put_lookup(&w, &l, &p);
+    answer_atlas(rp, a, TYPE_JSON, &out, when_key(rq, a, &when));
     return true;
 }

@@ -128,13 +128,13 @@ static bool read_setting(struct json_reader *r, struct bulk *b, const char *key,
     if (strcmp(key, "datum") == 0)
         return lookup_read_datum(r->string, &b->datum, err);
     if (strcmp(key, "asOf") == 0)
-        return moment_parse(r->string, &b->times.as_of) ||
+        return moment_parse(r->string, &b->when.as_of) ||
                err_say(err, ERR_BAD_BODY, key, "asOf is a moment such as 2024-01-01T00:00:00+08:00",
                        "asOf 应为时刻，例如 2024-01-01T00:00:00+08:00");
-    if (date_parse(r->string, &b->times.on))
+    if (date_parse(r->string, &b->when.on))
         return true;
     if (moment_parse(r->string, &m)) {
-        b->times.on = moment_shanghai_date(m);
+        b->when.on = moment_shanghai_date(m);
         return true;
     }
     return err_say(err, ERR_BAD_BODY, key, "on is a day such as 2024-01-31",

@@ -15,12 +15,12 @@ struct bulk_point {
 
 struct bulk {
     enum datum datum; /* of every point */
-    struct lookup_times times;
+    struct when when;
     struct bulk_point *points; /* in the request's arena */
     size_t n_points;
 };
 
-/* Fill points from the body; datum and times too where the JSON names them. */
+/* Fill points from the body; datum and days too where the JSON names them. */
 bool bulk_read_json(struct bulk *b, const struct request *rq, struct err *err);
 bool bulk_read_csv(struct bulk *b, const struct request *rq, struct err *err);
 

@@ -1,19 +1,50 @@
-/* lookup_json.c - the point is moved to CGCS2000, found, and its chain of divisions written. */
+/* lookup_json.c - the point is moved to CGCS2000 and found; its chain, what is held there, and how
+ * far that can be relied on are written. */
 #include "api/lookup_json.h"
 
 #include "api/place_json.h"
+#include "atlas/near.h"
+#include "domain/lookup.h"
 
-#include <stddef.h>
+#include <string.h>
 
-bool lookup_check_times(const struct atlas *a, const struct lookup_times *t, struct err *err)
+static void assess_chain(const struct lookup_view *l, const struct chain *chain, struct lookup *out)
 {
-    char earliest[MOMENT_TEXT];
+    struct holder holders[3];
 
-    if (t->as_of == MOMENT_NONE || t->as_of >= atlas_first_recorded(a))
-        return true;
-    return err_say(
-        err, ERR_BAD_PARAMETER, "asOf", "asOf lies before the register's first revision of %s",
-        "asOf 早于登记簿的第一个版本（%s）", moment_format(atlas_first_recorded(a), earliest));
+    for (size_t i = 0; i < chain->n; i++)
+        holders[i] = atlas_place_holder(l->a, chain->places[i]);
+    lookup_assess(&l->view, holders, chain->n, l->on, out);
+}
+
+/* Only a point that says how far off it may be can be too near an edge. */
+static enum answer near_answer(const struct lookup_view *l, const struct lookup_point *p,
+                               double lon, double lat, enum answer here)
+{
+    size_t n;
+
+    if (!(p->accuracy > 0))
+        return here;
+    struct nearby *near = atlas_near(l->a, lon, lat, p->accuracy, l->rq->arena, &n);
+    struct beyond *beyond = arena_alloc(l->rq->arena, n, sizeof *beyond);
+    for (size_t i = 0; i < n; i++) {
+        struct chain chain = atlas_chain(l->a, near[i].place);
+        struct lookup there;
+        assess_chain(l, &chain, &there);
+        beyond[i] = (struct beyond){there.answer, near[i].metres};
+    }
+    return lookup_near(here, beyond, n, p->accuracy);
+}
+
+const char *lookup_word(const struct lookup_view *l, const struct lookup_point *p,
+                        const struct chain *chain)
+{
+    double lon = p->lon, lat = p->lat;
+    struct lookup found;
+
+    datum_to_cgcs2000(p->datum, &lon, &lat);
+    assess_chain(l, chain, &found);
+    return answer_name(near_answer(l, p, lon, lat, found.answer));
 }
 
 static void put_point(struct json_writer *w, const struct lookup_point *p, double lon, double lat)
@@ -31,26 +62,71 @@ static void put_point(struct json_writer *w, const struct lookup_point *p, doubl
     json_end(w);
 }
 
-void put_lookup(struct json_writer *w, const struct atlas *a, const struct lookup_point *p,
-                const struct lookup_times *t)
+static bool lies_in(const struct lookup_view *l, const struct chain *chain, const char *code)
+{
+    for (size_t i = 0; code && i < chain->n; i++) {
+        if (strcmp(atlas_place(l->a, chain->places[i])->code, code) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Zones and parks are listed apart.  None has a published shape, and the district we believe one to
+ * lie in never says yes: so inside the country the answer is not known, whatever stands on record.
+ */
+static void put_zones(struct json_writer *w, const struct lookup_view *l, const struct chain *chain)
+{
+    bool english = l->rq->lang == LANG_EN;
+    size_t n;
+    const struct title *titles = atlas_titles(l->a, &n);
+
+    json_put_array(w, "zones");
+    for (size_t i = 0; i < n; i++) {
+        const struct title *t = &titles[i];
+        if (t->holder || !title_shown(t, l->view.as_of) || !lies_in(l, chain, t->host_guess))
+            continue;
+        json_object(w);
+        json_key(w, "id");
+        json_string(w, arena_printf(l->rq->arena, "%lld", (long long)t->id));
+        json_put_string(w, "name", t->name);
+        json_put_null(w, "part");
+        json_put_string(w, "kind", title_kind_name(t->kind));
+        json_put_string(w, "shape", "none");
+        json_put_string(w, "note",
+                        english ? "limits not published; location unverified"
+                                : "四至未公布；所在地（未核实）");
+        json_end(w);
+    }
+    json_end(w);
+    json_put_string(w, "zones_answer", answer_name(chain->n ? ANSWER_UNKNOWN : ANSWER_NOT_IN));
+}
+
+void put_lookup(struct json_writer *w, const struct lookup_view *l, const struct lookup_point *p)
 {
     double lon = p->lon, lat = p->lat;
     char day[DATE_TEXT];
+    struct lookup found;
 
     datum_to_cgcs2000(p->datum, &lon, &lat);
-    struct chain chain = atlas_locate(a, lon, lat);
+    struct chain chain = atlas_locate(l->a, lon, lat);
+    assess_chain(l, &chain, &found);
 
     json_object(w);
-    put_provenance(w, a);
+    put_provenance(w, l->a);
     if (p->id)
         json_put_string(w, "id", p->id);
-    json_put_string(w, "on", date_format(t->on, day));
+    json_put_string(w, "on", date_format(l->on, day));
     put_point(w, p, lon, lat);
+    json_put_string(w, "answer", answer_name(near_answer(l, p, lon, lat, found.answer)));
     json_put_array(w, "divisions");
     for (size_t i = 0; i < chain.n; i++)
-        put_division(w, a, chain.places[i]);
+        put_division(w, l->a, chain.places[i]);
     json_end(w);
+    put_titles_of(w, l->rq, l->a, &l->view, chain.places, chain.n, l->on, false);
+    put_zones(w, l, &chain);
     json_put_bool(w, "on_edge", chain.on_edge);
     json_put_number(w, "edge_metres", chain.edge_metres, 1);
+    put_coverage(w, found.leans, found.n_leans);
+    put_not_covered(w, l->rq, l->on);
     json_end(w);
 }

@@ -2,6 +2,7 @@
 #ifndef API_LOOKUP_JSON_H
 #define API_LOOKUP_JSON_H
 
+#include "api/title_json.h"
 #include "atlas/atlas.h"
 #include "base/json_write.h"
 #include "http/request.h"
@@ -13,18 +14,19 @@ struct lookup_point {
     const char *id;  /* NULL: none */
 };
 
-/* Which day is asked about, and as the register stood when (MOMENT_NONE: now). */
-struct lookup_times {
+bool lookup_read_datum(const char *name, enum datum *out, struct err *err);
+
+/* All that the answers to one request share. */
+struct lookup_view {
+    const struct request *rq;
+    const struct atlas *a;
+    struct view view;
     date_t on;
-    moment_t as_of;
 };
 
-bool lookup_read_datum(const char *name, enum datum *out, struct err *err);
-bool lookup_read_times(const struct request *rq, struct lookup_times *t, struct err *err);
-/* asOf may not lie before the first revision. */
-bool lookup_check_times(const struct atlas *a, const struct lookup_times *t, struct err *err);
-
-void put_lookup(struct json_writer *w, const struct atlas *a, const struct lookup_point *p,
-                const struct lookup_times *t);
+void put_lookup(struct json_writer *w, const struct lookup_view *l, const struct lookup_point *p);
+/* The one word, for tables: "in", "not_in", "unknown", "near_boundary". */
+const char *lookup_word(const struct lookup_view *l, const struct lookup_point *p,
+                        const struct chain *chain);
 
 #endif

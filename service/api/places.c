@@ -2,6 +2,7 @@
 #include "api/handlers.h"
 #include "api/place_json.h"
 #include "api/service.h"
+#include "api/title_json.h"
 
 #include <string.h>
 
@@ -107,16 +108,32 @@ static const char *collection_of(const struct place *p)
     return names[p->level];
 }
 
-static void put_place(struct json_writer *w, const struct request *rq, const struct atlas *a,
-                      int place)
+/* The tracks its kind may stand on; none is an answer too. */
+static void put_tracks(struct json_writer *w, const struct place *p)
 {
+    json_put_array(w, "tracks");
+    for (int track = 0; p->unit && track < TRACKS; track++) {
+        if (track_admits((enum title_kind)track, p->kind))
+            json_string(w, title_kind_name((enum title_kind)track));
+    }
+    json_end(w);
+}
+
+static void put_place(struct json_writer *w, const struct request *rq, const struct atlas *a,
+                      int place, const struct when *when)
+{
+    struct view v = atlas_view(a, when->as_of, rq->arena);
     const struct place *p = atlas_place(a, place);
 
     json_object(w);
     put_place_summary(w, a, place, rq->lang);
     json_key(w, "province");
     put_place_ref(w, a, p->province);
+    json_put_string(w, "recommending_unit", p->unit);
     json_put_bool(w, "sub_provincial", p->sub_provincial);
+    put_date(w, "on", when->on);
+    put_titles_of(w, rq, a, &v, &place, 1, when->on, true);
+    put_tracks(w, p);
     put_geometry_facts(w, a, place);
     json_put_array(w, "neighbours");
     for (size_t i = 0; i < p->n_neighbours; i++)
@@ -126,6 +143,9 @@ static void put_place(struct json_writer *w, const struct request *rq, const str
     json_put_object(w, "links");
     json_put_string(w, "self",
                     arena_printf(rq->arena, "%s/api/v1/places/%s", rq->base_url, p->code));
+    json_put_string(
+        w, "eligibility",
+        arena_printf(rq->arena, "%s/api/v1/places/%s/eligibility", rq->base_url, p->code));
     json_put_string(w, "feature",
                     arena_printf(rq->arena, "%s/ogc/collections/%s/items/%s", rq->base_url,
                                  collection_of(p), p->code));
@@ -139,13 +159,13 @@ bool api_place(const struct request *rq, struct reply *rp, struct err *err)
     static const enum format formats[] = {FORMAT_JSON, FORMATS};
     const char *code = rq->parts[0], *source = NULL;
     enum format format;
-    date_t on = rq->today;
+    struct when when;
 
     if (!request_allow(rq, allowed, err) || !request_format(rq, formats, &format, err) ||
-        !request_day(rq, "on", &on, err))
+        !when_read(rq, &when, err))
         return false;
     const struct atlas *a = atlas_for(rq, rp, err);
-    if (!a)
+    if (!a || !when_check(a, &when, err))
         return false;
     int place = atlas_find_code(a, code);
     if (place < 0) {
@@ -157,7 +177,7 @@ bool api_place(const struct request *rq, struct reply *rp, struct err *err)
     }
     struct buf out = {0};
     struct json_writer w = json_writer_to(&out);
-    put_place(&w, rq, a, place);
-    answer_atlas(rp, a, TYPE_JSON, &out, NULL);
+    put_place(&w, rq, a, place, &when);
+    answer_atlas(rp, a, TYPE_JSON, &out, when_key(rq, a, &when));
     return true;
 }

@@ -4,6 +4,7 @@
  * keeps it alive while anybody still reads from it. */
 #include "atlas/build.h"
 #include "atlas/internal.h"
+#include "atlas/near.h"
 
 #include "base/mem.h"
 
@@ -53,6 +54,7 @@ void atlas_give(const struct atlas *a)
     if (!a || atomic_fetch_sub(users_of(a), 1) != 1)
         return;
     ground_drop(a->ground);
+    claims_free(a->claims);
     shelf_free(a->shelf);
     free((struct atlas *)(uintptr_t)a);
 }
@@ -97,6 +99,7 @@ bool atlas_build(struct store *s, const struct atlas *before, const struct atlas
         a->ground = ground_share(before->ground);
     else if (ok)
         ok = ground_build(s, key, &a->ground, err);
+    ok = ok && claims_build(s, a->ground, &a->claims, err);
     store_rollback(s);
 
 done:
@@ -197,19 +200,12 @@ struct chain atlas_locate(const struct atlas *a, double lon, double lat)
 {
     const struct ground *g = a->ground;
     struct located hit = locator_find(g->locator, lon, lat);
-    struct chain chain = {.on_edge = hit.on_edge,
-                          .edge_metres = locator_edge_metres(g->locator, lon, lat)};
-    int up[3];
-    size_t n = 0;
+    struct chain chain = {.n = 0};
 
-    if (hit.shape < 0)
-        return chain;
-    for (int at = g->layers[LAYER_COUNTIES][hit.shape]; at >= 0 && n < COUNT(up);
-         at = g->places[at].parent)
-        up[n++] = at;
-    chain.n = n;
-    for (size_t i = 0; i < n; i++)
-        chain.places[i] = up[n - 1 - i];
+    if (hit.shape >= 0)
+        chain = atlas_chain(a, g->layers[LAYER_COUNTIES][hit.shape]);
+    chain.on_edge = hit.on_edge;
+    chain.edge_metres = locator_edge_metres(g->locator, lon, lat);
     return chain;
 }
 

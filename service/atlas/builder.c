@@ -96,7 +96,7 @@ bool builder_start(struct builder **out, const struct builder_options *options, 
     b->options = *options;
     pthread_mutex_init(&b->lock, NULL);
     pthread_cond_init(&b->wake, NULL);
-    if (!store_open(&b->store, options->path, STORE_READ, err) || !build_next(b, err)) {
+    if (!store_open(&b->store, options->path, STORE_READ_MORE, err) || !build_next(b, err)) {
         builder_free(b);
         return false;
     }
