@@ -228,10 +228,8 @@ static const char *base_url(const struct exchange *ex, const struct head *head)
         return s->options.public_url;
     if (*host == '\0')
         return s->local_url;
-    size_t len = strlen(host);
-    char *url = arena_alloc(ex->arena, len + sizeof "http://", 1);
-    memcpy(url, "http://", 7);
-    memcpy(url + 7, host, len);
+    char *url = arena_alloc(ex->arena, strlen(host) + sizeof "http://", 1);
+    stpcpy(stpcpy(url, "http://"), host);
     return url;
 }
 

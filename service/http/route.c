@@ -130,7 +130,7 @@ static const char *allow_text(const struct request *rq, const bool *has)
 bool route_match(const struct route *routes, size_t n_routes, struct request *rq,
                  struct route_match *out, struct err *err)
 {
-    struct segments path;
+    struct segments path = {.n = 0};
     unsigned long long best = 0;
     bool has[COUNT(method_names)] = {false}, known = false;
 
@@ -201,7 +201,8 @@ void route_answer(const struct route *routes, size_t n_routes, struct request *r
     struct route_match match;
     struct err err = {0};
 
-    if (!route_match(routes, n_routes, rq, &match, &err))
+    route_match(routes, n_routes, rq, &match, &err);
+    if (!match.route)
         route_refuse(&match, rq, &err, rp);
     else if (!query_parse(rq, &err))
         reply_problem(rp, rq, &err);

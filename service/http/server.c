@@ -46,7 +46,7 @@ static bool address_read(const struct server_options *o, struct sockaddr_storage
 static bool listen_on(struct server *s, struct err *err)
 {
     struct sockaddr_storage address;
-    socklen_t size;
+    socklen_t size = 0;
     const int yes = 1;
 
     if (!address_read(&s->options, &address, &size, err))
