@@ -17,53 +17,31 @@ static const struct queryable division_queryables[] = {
 
 enum { P_CODE, P_NAME, P_KIND, P_LEVEL, P_PARENT, P_PROVINCE, P_PINYIN };
 
-const struct collection ogc_collection_table[] = {
-    {"provinces", "省级行政区", "Provinces",
-     "34 个省级行政区：省、自治区、直辖市、特别行政区，边界截至 2023 年底",
-     "The 34 provinces, autonomous regions, municipalities and special administrative regions, "
-     "boundaries as of the end of 2023",
-     LAYER_PROVINCES, division_queryables, COUNT(division_queryables)},
-    {"cities", "地级行政区", "Prefecture-level divisions",
-     "333 个地级行政区：地级市、自治州、地区、盟，边界截至 2023 年底",
-     "The 333 prefecture-level divisions: cities, autonomous prefectures, prefectures and leagues, "
-     "boundaries as of the end of 2023",
-     LAYER_CITIES, division_queryables, COUNT(division_queryables)},
-    {"counties", "县级行政区", "County-level divisions",
-     "2844 个县级行政区，以及不设区的地级市、特殊区域和香港、澳门、台湾的单元，边界截至 2023 年底",
-     "The 2,844 county-level divisions, and beside them undivided cities, special areas and the "
-     "units of Hong Kong, Macau and Taiwan, each with its own kind, boundaries as of the end of "
-     "2023",
-     LAYER_COUNTIES, division_queryables, COUNT(division_queryables)},
-};
-const size_t n_ogc_collections = COUNT(ogc_collection_table);
-
-const struct collection *collection_find(const char *id)
-{
-    for (size_t i = 0; i < n_ogc_collections; i++) {
-        if (strcmp(ogc_collection_table[i].id, id) == 0)
-            return &ogc_collection_table[i];
-    }
-    return NULL;
-}
-
-size_t collection_size(const struct atlas *a, const struct collection *c)
+static size_t division_size(const struct source *s)
 {
     size_t n;
-    atlas_layer(a, c->layer, &n);
+    atlas_layer(s->a, s->c->layer, &n);
     return n;
 }
 
-int collection_place(const struct atlas *a, const struct collection *c, size_t i)
+static bool division_present(const struct source *s, size_t i)
 {
-    size_t n;
-    return atlas_layer(a, c->layer, &n)[i];
+    (void)s;
+    (void)i;
+    return true; /* divisions carry no time of their own */
 }
 
-long collection_find_feature(const struct atlas *a, const struct collection *c, const char *id)
+static int division_place(const struct source *s, size_t i)
 {
     size_t n;
-    const int *members = atlas_layer(a, c->layer, &n);
-    int place = atlas_find_code(a, id);
+    return atlas_layer(s->a, s->c->layer, &n)[i];
+}
+
+static long division_find(const struct source *s, const char *id)
+{
+    size_t n;
+    const int *members = atlas_layer(s->a, s->c->layer, &n);
+    int place = atlas_find_code(s->a, id);
     size_t low = 0, high = n;
 
     while (place >= 0 && low < high) {
@@ -78,17 +56,16 @@ long collection_find_feature(const struct atlas *a, const struct collection *c, 
     return -1;
 }
 
-const char *collection_feature_id(const struct atlas *a, const struct collection *c, size_t i)
+static const char *division_id(const struct source *s, size_t i)
 {
-    return atlas_place(a, collection_place(a, c, i))->code;
+    return atlas_place(s->a, division_place(s, i))->code;
 }
 
-const char *collection_value(const struct atlas *a, const struct collection *c, size_t i,
-                             const struct queryable *q)
+static const char *division_value(const struct source *s, size_t i, size_t queryable)
 {
-    const struct place *p = atlas_place(a, collection_place(a, c, i));
+    const struct place *p = atlas_place(s->a, division_place(s, i));
 
-    switch (q - c->queryables) {
+    switch (queryable) {
     case P_CODE:
         return p->code;
     case P_NAME:
@@ -98,24 +75,97 @@ const char *collection_value(const struct atlas *a, const struct collection *c, 
     case P_LEVEL:
         return place_level_name(p->level);
     case P_PARENT:
-        return p->parent < 0 ? NULL : atlas_place(a, p->parent)->code;
+        return p->parent < 0 ? NULL : atlas_place(s->a, p->parent)->code;
     case P_PROVINCE:
-        return atlas_place(a, p->province)->code;
+        return atlas_place(s->a, p->province)->code;
     default:
         return p->pinyin;
     }
 }
 
-void collection_put_properties(struct json_writer *w, const struct atlas *a,
-                               const struct collection *c, size_t i, enum detail detail)
+#define DIVISIONS                                                                                  \
+    "2023-12-31T00:00:00+08:00", true, division_queryables, COUNT(division_queryables),            \
+        division_size, division_present, division_place, division_find, division_id,               \
+        division_value
+
+const struct collection ogc_collection_table[] = {
+    {"provinces", "省级行政区", "Provinces",
+     "34 个省级行政区：省、自治区、直辖市、特别行政区，边界截至 2023 年底",
+     "The 34 provinces, autonomous regions, municipalities and special administrative regions, "
+     "boundaries as of the end of 2023",
+     LAYER_PROVINCES, DIVISIONS},
+    {"cities", "地级行政区", "Prefecture-level divisions",
+     "333 个地级行政区：地级市、自治州、地区、盟，边界截至 2023 年底",
+     "The 333 prefecture-level divisions: cities, autonomous prefectures, prefectures and leagues, "
+     "boundaries as of the end of 2023",
+     LAYER_CITIES, DIVISIONS},
+    {"counties", "县级行政区", "County-level divisions",
+     "2844 个县级行政区，以及不设区的地级市、特殊区域和香港、澳门、台湾的单元，边界截至 2023 年底",
+     "The 2,844 county-level divisions, and beside them undivided cities, special areas and the "
+     "units of Hong Kong, Macau and Taiwan, each with its own kind, boundaries as of the end of "
+     "2023",
+     LAYER_COUNTIES, DIVISIONS},
+    {"titled-places", "持有称号的地方", "Places that hold a title",
+     "知识产权强市、强县试点示范称号：每个称号一个要素，形状为持有地；名单多未收录完整，"
+     "没有要素不等于没有称号",
+     "Pilot and demonstration titles of cities and counties: one feature a title, with the shape "
+     "of its holder; most lists are on record in part only, so no feature does not mean no title",
+     LAYER_COUNTIES, "2022-07-01T00:00:00+08:00", false, title_queryables, 15, titled_size,
+     titled_present, titled_place, titled_find, titled_id, titled_value},
+};
+const size_t n_ogc_collections = COUNT(ogc_collection_table);
+
+const struct collection *collection_find(const char *id)
+{
+    for (size_t i = 0; i < n_ogc_collections; i++) {
+        if (strcmp(ogc_collection_table[i].id, id) == 0)
+            return &ogc_collection_table[i];
+    }
+    return NULL;
+}
+
+struct source source_of(const struct request *rq, const struct atlas *a, const struct collection *c)
+{
+    return (struct source){
+        .a = a,
+        .c = c,
+        .view = atlas_view(a, MOMENT_NONE, rq->arena),
+        .first_day = DATE_NONE,
+        .last_day = DATE_NONE,
+        .any_day = true,
+        .on = rq->today,
+        .lang = rq->lang,
+        .arena = rq->arena,
+    };
+}
+
+size_t source_count(const struct source *s)
+{
+    size_t n = 0, size = s->c->size(s);
+
+    for (size_t i = 0; i < size; i++)
+        n += s->c->present(s, i);
+    return n;
+}
+
+void source_put_properties(struct json_writer *w, const struct source *s, size_t i,
+                           enum detail detail)
 {
     double deviation;
 
     json_put_object(w, "properties");
-    for (size_t k = 0; k < c->n_queryables; k++)
-        json_put_string(w, c->queryables[k].name, collection_value(a, c, i, &c->queryables[k]));
+    for (size_t k = 0; k < s->c->n_queryables; k++) {
+        const struct queryable *q = &s->c->queryables[k];
+        const char *value = s->c->value(s, i, k);
+
+        json_key(w, q->name);
+        if (value && q->kind == VALUE_NUMBER)
+            json_raw(w, value, strlen(value));
+        else
+            json_string(w, value);
+    }
     if (detail != DETAIL_FULL) {
-        atlas_shape(a, collection_place(a, c, i), detail, &deviation);
+        atlas_shape(s->a, s->c->place(s, i), detail, &deviation);
         json_put_number(w, "deviation_m", deviation, 1);
     }
     json_end(w);

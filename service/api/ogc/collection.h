@@ -1,18 +1,29 @@
 /* collection.h - the collections of the standard interface, and the features they are made of.
  *
- * A collection is a row of a table; a feature is an index into it for one atlas.  To add a
- * collection write its row and, where its features are not plain places, its functions. */
+ * A collection is a row of a table with the few functions that know its features; a feature is an
+ * index into it for one atlas.  To add a collection write its row and its functions. */
 #ifndef API_OGC_COLLECTION_H
 #define API_OGC_COLLECTION_H
 
 #include "atlas/atlas.h"
+#include "atlas/titles.h"
 #include "base/json_write.h"
 #include "http/request.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
-enum value_kind { VALUE_TEXT, VALUE_CODE, VALUE_KIND, VALUE_LEVEL };
+enum value_kind {
+    VALUE_TEXT,
+    VALUE_CODE,
+    VALUE_KIND,
+    VALUE_LEVEL,
+    VALUE_TITLE_KIND,
+    VALUE_STATUS,
+    VALUE_CONFIDENCE,
+    VALUE_DATE,
+    VALUE_NUMBER,
+};
 
 /* A property of features that may also be asked for: as a query parameter, and in /queryables. */
 struct queryable {
@@ -21,30 +32,55 @@ struct queryable {
     const char *title_zh, *title_en;
 };
 
+struct collection;
+
+/* One collection as one request sees it. */
+struct source {
+    const struct atlas *a;
+    const struct collection *c;
+    struct view view;           /* titles as the register has them now */
+    date_t first_day, last_day; /* only what is in force between them, DATE_NONE: open */
+    bool any_day;               /* no day was asked about */
+    date_t on;                  /* the day that a status speaks of */
+    enum lang lang;
+    struct arena *arena;
+};
+
 struct collection {
     const char *id;
     const char *title_zh, *title_en, *about_zh, *about_en;
-    enum layer layer;
+    enum layer layer;      /* whose extent it has */
+    const char *first_day; /* of its extent in time, RFC 3339 */
+    bool timeless;         /* answers do not depend on the day, so they may be kept */
     const struct queryable *queryables;
     size_t n_queryables;
+    size_t (*size)(const struct source *s);
+    bool (*present)(const struct source *s, size_t i);    /* is it there on the day asked about? */
+    int (*place)(const struct source *s, size_t i);       /* whose shape it has */
+    long (*find)(const struct source *s, const char *id); /* -1: none */
+    const char *(*id_of)(const struct source *s, size_t i);
+    const char *(*value)(const struct source *s, size_t i, size_t queryable); /* NULL: none */
 };
 
 extern const struct collection ogc_collection_table[];
 extern const size_t n_ogc_collections;
 
 const struct collection *collection_find(const char *id); /* NULL: none */
-
-size_t collection_size(const struct atlas *a, const struct collection *c);
-/* The place whose shape feature i has. */
-int collection_place(const struct atlas *a, const struct collection *c, size_t i);
-/* Index of the feature with this id, or -1. */
-long collection_find_feature(const struct atlas *a, const struct collection *c, const char *id);
-const char *collection_feature_id(const struct atlas *a, const struct collection *c, size_t i);
-/* The value of a property as text; NULL where the feature has none. */
-const char *collection_value(const struct atlas *a, const struct collection *c, size_t i,
-                             const struct queryable *q);
+struct source source_of(const struct request *rq, const struct atlas *a,
+                        const struct collection *c);
+size_t source_count(const struct source *s); /* features that are there */
 /* "properties":{…} of one feature; detail tells whether a deviation is to be said. */
-void collection_put_properties(struct json_writer *w, const struct atlas *a,
-                               const struct collection *c, size_t i, enum detail detail);
+void source_put_properties(struct json_writer *w, const struct source *s, size_t i,
+                           enum detail detail);
+
+/* The functions of titled-places (titled_places.c). */
+extern const struct queryable title_queryables[];
+extern const size_t n_title_queryables;
+size_t titled_size(const struct source *s);
+bool titled_present(const struct source *s, size_t i);
+int titled_place(const struct source *s, size_t i);
+long titled_find(const struct source *s, const char *id);
+const char *titled_id(const struct source *s, size_t i);
+const char *titled_value(const struct source *s, size_t i, size_t queryable);
 
 #endif

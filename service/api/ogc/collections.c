@@ -30,7 +30,7 @@ static void put_extent(struct json_writer *w, const struct atlas *a, const struc
     json_put_object(w, "temporal");
     json_put_array(w, "interval");
     json_array(w);
-    json_string(w, BOUNDARY_DATE "T00:00:00+08:00");
+    json_string(w, c->first_day);
     json_null(w);
     json_end(w);
     json_end(w);
@@ -58,7 +58,8 @@ static void put_collection(struct json_writer *w, const struct request *rq, cons
     json_put_string(w, "description", in_language(rq, c->about_zh, c->about_en));
     json_put_string(w, "itemType", "feature");
     json_put_string(w, "attribution", service_of(rq)->source_line);
-    json_put_int(w, "features", (int64_t)collection_size(a, c));
+    struct source s = source_of(rq, a, c);
+    json_put_int(w, "features", (int64_t)source_count(&s));
     put_extent(w, a, c);
     put_crs_list(w);
     json_put_array(w, "links");
@@ -128,24 +129,39 @@ bool ogc_collection(const struct request *rq, struct reply *rp, struct err *err)
     return true;
 }
 
+/* Every name that a value of this kind may be; NULL after the last one. */
+static const char *nth_choice(enum value_kind kind, int i)
+{
+    switch (kind) {
+    case VALUE_KIND:
+        return i < PLACE_KINDS ? place_kind_name((enum place_kind)i) : NULL;
+    case VALUE_LEVEL:
+        return i < LEVELS ? place_level_name((enum place_level)i) : NULL;
+    case VALUE_TITLE_KIND:
+        return i < TRACKS ? title_kind_name((enum title_kind)i) : NULL;
+    case VALUE_STATUS:
+        return i < TITLE_STATUSES ? title_status_name((enum title_status)i) : NULL;
+    case VALUE_CONFIDENCE: /* what is less is never shown */
+        return i <= CONFIDENCE_LOCAL_PLAN ? confidence_name((enum confidence)i) : NULL;
+    default:
+        return NULL;
+    }
+}
+
 static void put_queryable(struct json_writer *w, const struct request *rq,
                           const struct queryable *q)
 {
     json_put_object(w, q->name);
     json_put_string(w, "title", in_language(rq, q->title_zh, q->title_en));
-    json_put_string(w, "type", "string");
+    json_put_string(w, "type", q->kind == VALUE_NUMBER ? "integer" : "string");
     if (q->kind == VALUE_CODE)
         json_put_string(w, "pattern", "^[0-9]{6}$");
-    if (q->kind == VALUE_KIND) {
+    if (q->kind == VALUE_DATE)
+        json_put_string(w, "format", "date");
+    if (nth_choice(q->kind, 0)) {
         json_put_array(w, "enum");
-        for (int i = 0; i < PLACE_KINDS; i++)
-            json_string(w, place_kind_name((enum place_kind)i));
-        json_end(w);
-    }
-    if (q->kind == VALUE_LEVEL) {
-        json_put_array(w, "enum");
-        for (int i = 0; i < LEVELS; i++)
-            json_string(w, place_level_name((enum place_level)i));
+        for (int i = 0; nth_choice(q->kind, i); i++)
+            json_string(w, nth_choice(q->kind, i));
         json_end(w);
     }
     json_end(w);

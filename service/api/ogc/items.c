@@ -35,13 +35,13 @@ static void put_geometry(struct json_writer *w, const struct atlas *a, int place
 }
 
 /* The members of a Feature, without its braces. */
-static void put_feature(struct json_writer *w, const struct atlas *a, const struct collection *c,
-                        size_t i, const struct items_query *q)
+static void put_feature(struct json_writer *w, const struct source *s, size_t i,
+                        const struct items_query *q)
 {
     json_put_string(w, "type", "Feature");
-    json_put_string(w, "id", collection_feature_id(a, c, i));
-    collection_put_properties(w, a, c, i, q->detail);
-    put_geometry(w, a, collection_place(a, c, i), q);
+    json_put_string(w, "id", s->c->id_of(s, i));
+    source_put_properties(w, s, i, q->detail);
+    put_geometry(w, s->a, s->c->place(s, i), q);
 }
 
 static void put_boundary_note(struct json_writer *w, const struct request *rq)
@@ -51,15 +51,14 @@ static void put_boundary_note(struct json_writer *w, const struct request *rq)
     json_put_string(w, "attribution", service_of(rq)->source_line);
 }
 
-static size_t *find_matches(const struct request *rq, const struct atlas *a,
-                            const struct collection *c, const struct items_query *q, size_t *n)
+static size_t *find_matches(const struct source *s, const struct items_query *q, size_t *n)
 {
-    size_t size = collection_size(a, c);
-    size_t *matches = arena_alloc(rq->arena, size ? size : 1, sizeof *matches);
+    size_t size = s->c->size(s);
+    size_t *matches = arena_alloc(s->arena, size ? size : 1, sizeof *matches);
 
     *n = 0;
     for (size_t i = 0; i < size; i++) {
-        if (items_query_matches(q, a, c, i))
+        if (items_query_matches(q, s, i))
             matches[(*n)++] = i;
     }
     return matches;
@@ -98,8 +97,9 @@ static void write_page(const struct atlas *a, const struct page *page, struct bu
 {
     const struct items_query *q = page->q;
     struct json_writer w = json_writer_to(out);
+    struct source s = items_query_source(page->rq, a, page->c, q);
     size_t matched;
-    size_t *matches = find_matches(page->rq, a, page->c, q, &matched);
+    size_t *matches = find_matches(&s, q, &matched);
     size_t first = q->offset < matched ? q->offset : matched;
     size_t last = first + q->limit < matched ? first + q->limit : matched;
 
@@ -112,7 +112,7 @@ static void write_page(const struct atlas *a, const struct page *page, struct bu
     json_put_array(&w, "features");
     for (size_t i = first; i < last; i++) {
         json_object(&w);
-        put_feature(&w, a, page->c, matches[i], q);
+        put_feature(&w, &s, matches[i], q);
         json_end(&w);
     }
     json_end(&w);
@@ -138,8 +138,11 @@ static bool is_kept(const struct request *rq, const struct atlas *a, const struc
 {
     const struct service *service = service_of(rq);
 
-    if (q->offset > 0 || q->n_boxes > 0 || q->has_crs || q->has_datetime ||
-        q->format == FORMAT_HTML || q->limit < collection_size(a, c) || rq->lang != LANG_ZH ||
+    size_t size;
+
+    atlas_layer(a, c->layer, &size);
+    if (!c->timeless || q->offset > 0 || q->n_boxes > 0 || q->has_crs || q->has_datetime ||
+        q->format == FORMAT_HTML || q->limit < size || rq->lang != LANG_ZH ||
         request_query(rq, "lang"))
         return false;
     for (size_t i = 0; i < c->n_queryables; i++) {
@@ -175,6 +178,18 @@ static void set_content_crs(const struct request *rq, struct reply *rp, const st
                  arena_printf(rq->arena, "<%s>", asked ? asked : crs_uri(q->crs)));
 }
 
+/* Days left are counted from today, so tomorrow's answer is another one. */
+static const char *day_key(const struct request *rq, const struct atlas *a,
+                           const struct collection *c)
+{
+    char day[DATE_TEXT];
+
+    if (c->timeless)
+        return NULL;
+    return arena_printf(rq->arena, "r%lld-%s-%s", (long long)atlas_revision(a),
+                        date_format(rq->today, day), rq->lang == LANG_EN ? "en" : "zh");
+}
+
 static const struct collection *collection_of(const struct request *rq, struct err *err)
 {
     const struct collection *c = collection_find(rq->parts[0]);
@@ -202,7 +217,7 @@ bool ogc_items(const struct request *rq, struct reply *rp, struct err *err)
     write_page(a, &page, &out);
     if (q.format == FORMAT_HTML)
         return html_answer(rq, rp, a, in_language(rq, c->title_zh, c->title_en), &out);
-    answer_atlas(rp, a, TYPE_GEOJSON, &out, NULL);
+    answer_atlas(rp, a, TYPE_GEOJSON, &out, day_key(rq, a, c));
     return true;
 }
 
@@ -227,7 +242,8 @@ bool ogc_item(const struct request *rq, struct reply *rp, struct err *err)
     const struct atlas *a = atlas_for(rq, rp, err);
     if (!a)
         return false;
-    long i = collection_find_feature(a, c, rq->parts[1]);
+    struct source s = source_of(rq, a, c);
+    long i = c->find(&s, rq->parts[1]);
     if (i < 0)
         return err_say(err, ERR_NOT_FOUND, "featureId", "%1$s has no feature '%2$s'",
                        "集合 %1$s 中没有要素“%2$s”", c->id, rq->parts[1]);
@@ -235,12 +251,12 @@ bool ogc_item(const struct request *rq, struct reply *rp, struct err *err)
     struct buf out = {0};
     struct json_writer w = json_writer_to(&out);
     json_object(&w);
-    put_feature(&w, a, c, (size_t)i, &q);
+    put_feature(&w, &s, (size_t)i, &q);
     put_boundary_note(&w, rq);
     put_item_links(&w, rq, c, rq->parts[1], q.format);
     json_end(&w);
     if (q.format == FORMAT_HTML)
         return html_answer(rq, rp, a, rq->parts[1], &out);
-    answer_atlas(rp, a, TYPE_GEOJSON, &out, NULL);
+    answer_atlas(rp, a, TYPE_GEOJSON, &out, day_key(rq, a, c));
     return true;
 }

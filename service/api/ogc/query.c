@@ -139,21 +139,51 @@ static bool read_datetime(const struct request *rq, struct items_query *q, struc
                            "例如 2023-01-01/..");
 }
 
+static bool is_status(const char *value)
+{
+    for (int i = 0; i < TITLE_STATUSES; i++) {
+        if (strcmp(title_status_name((enum title_status)i), value) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool value_fits(enum value_kind kind, const char *value)
+{
+    enum place_kind place;
+    enum place_level level;
+    enum title_kind title;
+    enum confidence confidence;
+    date_t day;
+
+    switch (kind) {
+    case VALUE_CODE:
+        return place_code_valid(value);
+    case VALUE_KIND:
+        return place_kind_parse(value, &place);
+    case VALUE_LEVEL:
+        return place_level_parse(value, &level);
+    case VALUE_TITLE_KIND:
+        return title_kind_parse(value, &title);
+    case VALUE_STATUS:
+        return is_status(value);
+    case VALUE_CONFIDENCE:
+        return confidence_parse(value, &confidence);
+    case VALUE_DATE:
+        return date_parse(value, &day);
+    case VALUE_NUMBER:
+        return *value && strspn(value, "0123456789") == strlen(value);
+    default:
+        return true;
+    }
+}
+
 static bool check_value(const struct queryable *k, const char *value, struct err *err)
 {
-    enum place_kind kind;
-    enum place_level level;
-    bool good = true;
-
-    if (k->kind == VALUE_CODE)
-        good = place_code_valid(value);
-    else if (k->kind == VALUE_KIND)
-        good = place_kind_parse(value, &kind);
-    else if (k->kind == VALUE_LEVEL)
-        good = place_level_parse(value, &level);
-    return good || err_say(err, ERR_BAD_PARAMETER, k->name,
-                           "'%s' is no value that %s can have; see the collection's queryables",
-                           "“%s”不是 %s 可取的值；请参见该集合的 queryables", value, k->name);
+    return value_fits(k->kind, value) ||
+           err_say(err, ERR_BAD_PARAMETER, k->name,
+                   "'%s' is no value that %s can have; see the collection's queryables",
+                   "“%s”不是 %s 可取的值；请参见该集合的 queryables", value, k->name);
 }
 
 static bool read_values(const struct request *rq, const struct collection *c, struct items_query *q,
@@ -199,24 +229,42 @@ bool item_query_read(const struct request *rq, struct items_query *q, struct err
     static const char *const allowed[] = {"crs", "simplify", NULL};
     static const enum format formats[] = {FORMAT_GEOJSON, FORMAT_HTML, FORMATS};
 
-    *q = (struct items_query){.has_crs = request_query(rq, "crs") != NULL};
+    *q = (struct items_query){
+        .has_crs = request_query(rq, "crs") != NULL, .first_day = DATE_NONE, .last_day = DATE_NONE};
     return request_allow(rq, allowed, err) && request_format(rq, formats, &q->format, err) &&
            read_detail(rq, &q->detail, err) && read_crs(rq, "crs", &q->crs, err);
 }
 
-bool items_query_matches(const struct items_query *q, const struct atlas *a,
-                         const struct collection *c, size_t i)
+struct source items_query_source(const struct request *rq, const struct atlas *a,
+                                 const struct collection *c, const struct items_query *q)
 {
-    for (size_t k = 0; k < c->n_queryables; k++) {
+    struct source s = source_of(rq, a, c);
+
+    s.any_day = !q->has_datetime;
+    s.first_day = q->first_day;
+    s.last_day = q->last_day;
+    /* A status speaks of the asked day; of an interval, of its last day, or its first. */
+    if (q->last_day != DATE_NONE)
+        s.on = q->last_day;
+    else if (q->first_day != DATE_NONE)
+        s.on = q->first_day;
+    return s;
+}
+
+bool items_query_matches(const struct items_query *q, const struct source *s, size_t i)
+{
+    if (!s->c->present(s, i))
+        return false;
+    for (size_t k = 0; k < s->c->n_queryables; k++) {
         if (!q->values[k])
             continue;
-        const char *value = collection_value(a, c, i, &c->queryables[k]);
+        const char *value = s->c->value(s, i, k);
         if (!value || strcmp(value, q->values[k]) != 0)
             return false;
     }
     if (q->n_boxes == 0)
         return true;
-    const struct multipolygon *shape = atlas_shape(a, collection_place(a, c, i), DETAIL_FULL, NULL);
+    const struct multipolygon *shape = atlas_shape(s->a, s->c->place(s, i), DETAIL_FULL, NULL);
     for (size_t b = 0; b < q->n_boxes; b++) {
         if (boxes_meet(&shape->box, &q->boxes[b]) && multipolygon_meets_box(shape, &q->boxes[b]))
             return true;

@@ -24,8 +24,10 @@ bool items_query_read(const struct request *rq, const struct collection *c, stru
 /* Only crs, simplify and f, for a single feature. */
 bool item_query_read(const struct request *rq, struct items_query *q, struct err *err);
 
-bool items_query_matches(const struct items_query *q, const struct atlas *a,
-                         const struct collection *c, size_t i);
+/* s is narrowed to the days asked about by items_query_source. */
+struct source items_query_source(const struct request *rq, const struct atlas *a,
+                                 const struct collection *c, const struct items_query *q);
+bool items_query_matches(const struct items_query *q, const struct source *s, size_t i);
 
 /* The same question written one way, with another offset: parameters in fixed order, f left out. */
 const char *items_query_path(const struct request *rq, const struct collection *c,
