@@ -93,10 +93,10 @@ static void bind_column(struct stmt *to, int param, struct stmt *from, int colum
 }
 
 /* What SQLite says about it begins with the whole statement; the row is what helps. */
-static bool refuse_row(struct store *s, const struct copy *c, struct stmt *from, struct arena *a,
+static bool refuse_row(const struct copy *c, struct stmt *from, struct arena *a,
                        const struct err *why, struct err *err)
 {
-    if (why->kind != ERR_INTERNAL || db_must_stop(s->db))
+    if (why->kind != ERR_CONFLICT)
         return err_set(err, why->kind, "%s", why->text);
     return err_set(err, ERR_BAD_BODY, "%s %s does not keep the rules of the register",
                    division_tables[c->table].name, column_text(from, 0, a));
@@ -113,7 +113,7 @@ static bool put_row(struct store *s, const struct copy *c, struct stmt *from, st
     for (int i = 0; i < column_count(from); i++)
         bind_column(to, i + 1, from, i, a);
     if (!stmt_run(to, &why))
-        return refuse_row(s, c, from, a, &why, err);
+        return refuse_row(c, from, a, &why, err);
     out->put += (size_t)db_changes(s->db);
     return true;
 }
