@@ -75,7 +75,7 @@ describe('a POST with', () => {
 describe('bytes with', { concurrency: 4 }, () => {
     for (const [what, bytes] of BYTES) {
         test(`${what} get one 4xx problem, and nothing after it`, { timeout: 30000 }, async () => {
-            const { bytes: got, closed } = await raw(url, bytes, { patience: 12000 });
+            const { bytes: got, closed } = await raw(url, bytes);
             const answers = answersIn(got);
             assert.equal(answers.length, 1, `answers: ${got.toString('latin1').slice(0, 400)}`);
             const [said] = answers;
@@ -91,7 +91,7 @@ describe('bytes with', { concurrency: 4 }, () => {
 
     for (const [what, bytes] of NOT_HTTP) {
         test(`${what} are refused or cut off`, { timeout: 30000 }, async () => {
-            const { bytes: got, closed } = await raw(url, bytes, { patience: 12000, end: false });
+            const { bytes: got, closed } = await raw(url, bytes);
             const [said] = answersIn(got);
             if (said) {
                 assert.ok((said.status >= 400 && said.status < 500) || said.status === 505, `status ${said.status}`);

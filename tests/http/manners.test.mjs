@@ -2,10 +2,12 @@
 // and how it starts and leaves.
 import { after, before, describe, test } from 'node:test';
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import http from 'node:http';
 import zlib from 'node:zlib';
 import { ask } from '../lib/ask.mjs';
 import { itemsOf } from '../lib/collections.mjs';
+import { RELEASE, SIZHI } from '../lib/paths.mjs';
 import { resources, targetOf } from '../lib/resources.mjs';
 import { serve } from '../lib/server.mjs';
 
@@ -85,7 +87,8 @@ describe('caching', () => {
     });
 
     each('what depends on the register says which revision', async (at, r) => {
-        if (!/openapi|\/api$|conformance|^\/ogc\/?$/.test(r.target)) {
+        // What never changes with the register need not say.
+        if (!/openapi|\/api$|conformance|queryables|^\/ogc\/?$/.test(r.target)) {
             assert.match((await ask(url, at)).headers['x-sizhi-revision'] || '', /^\d+$/);
         }
     });
@@ -288,12 +291,13 @@ describe('headers', () => {
 
 describe('coming and going', () => {
     test('a second start answers within 3 s', async () => {
-        await (await serve({ own: true })).stop();
-        const second = await serve({ own: true });
+        // What is promised is promised of the program people run: the release build, where there is one.
+        const program = existsSync(RELEASE) ? RELEASE : SIZHI;
+        await (await serve({ own: true, program })).stop();
+        const second = await serve({ own: true, program });
         try {
-            const { startMs } = second;
-            (await ask(second.url, '/readyz')).ok((await ask(second.url, '/readyz')).type);
-            assert.ok(startMs < 3000, `${startMs} ms`);
+            assert.equal((await ask(second.url, '/readyz')).status, 200);
+            assert.ok(second.startMs < 3000, `${second.startMs} ms (${program})`);
         } finally {
             await second.stop();
         }

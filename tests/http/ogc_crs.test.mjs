@@ -115,7 +115,7 @@ describe('crs', () => {
         compare(positions(metres.geometry), positions(plain.geometry), EXPECTED[3857]);
     });
 
-    for (const crs of ['http://www.opengis.net/def/crs/EPSG/0/27700', 'EPSG:4326', '[EPSG:4326]', '4490', '', 'CRS84',
+    for (const crs of ['http://www.opengis.net/def/crs/EPSG/0/27700', 'EPSG:4326', '[EPSG:27700]', '4490', '', 'CRS84',
         'http://www.opengis.net/def/crs/OGC/1.3/CRS84h', 'http://www.opengis.net/def/crs/EPSG/0/', 'http://example.org/4326']) {
         test(`"${crs}" is refused`, async () => {
             (await ask(url, itemsOf('provinces', { crs }))).problem(400, 'crs');

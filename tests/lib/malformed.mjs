@@ -56,7 +56,7 @@ export const TARGETS = [
         .map((text) => [`bbox ${text.slice(0, 24) || '(empty)'}`, `${ITEMS}?bbox=${text}`]),
     ...['0', '-1', '1.5', 'x', '', '1e3', '+', '0x10', 'NaN', '-9223372036854775809'].map((text) => [`limit ${text || '(empty)'}`, `${ITEMS}?limit=${text}`]),
     ...['-1', '1.5', 'x', '', 'NaN', '-9223372036854775809'].map((text) => [`offset ${text || '(empty)'}`, `${ITEMS}?offset=${text}`]),
-    ...['x', '2023-13-01', '2023-01-01/', '/', '../..', '2023-01-01/2022-01-01', '1/2/3', '2023-01-01T', '2023-01-01T00:00:00Z/x', '%00'].filter((t) => !['2023-01-01/', '../..'].includes(t))
+    ...['x', '2023-13-01', '2023-01-01/2022-01-01', '1/2/3', '2023-01-01T', '2023-01-01T00:00:00Z/x', '%00']
         .map((text) => [`datetime ${text}`, `${ITEMS}?datetime=${text}`]),
     ...['x', '4326', 'EPSG:4326', '', 'http://www.opengis.net/def/crs/EPSG/0/1', 'javascript:alert(1)'].map((text) => [`crs ${text || '(empty)'}`, `${ITEMS}?crs=${encodeURIComponent(text)}`]),
     ...['x', '4326', ''].map((text) => [`bbox-crs ${text || '(empty)'}`, `${ITEMS}?bbox=1,2,3,4&bbox-crs=${text}`]),

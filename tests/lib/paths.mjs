@@ -9,6 +9,7 @@ export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..')
 const under = (path) => (isAbsolute(path) ? path : join(ROOT, path));
 
 export const SIZHI = under(process.env.SIZHI || 'build/asan/sizhi');
+export const RELEASE = under(process.env.SIZHI_RELEASE || join(dirname(SIZHI), '../release/sizhi'));
 export const DB = under(process.env.SIZHI_DB || 'var/sizhi.sqlite');
 export const WEB = under(process.env.SIZHI_WEB || 'web/dist');
 export const GEODATA = under(process.env.SIZHI_GEODATA || 'geodata');

@@ -1,9 +1,10 @@
 // Bytes straight onto a socket, for what no client library would send.
 import net from 'node:net';
 
-// Sends the pieces, then waits until the service has answered and closed, or `patience` has passed
-// since the last byte.  Returns what came back and whether the service closed.
-export function raw(base, pieces, { patience = 3000, end = false } = {}) {
+// Sends the pieces, then waits until the service has answered and closed, or until `patience` has
+// passed without a first byte, or a second after the last.  Returns what came back and whether the
+// service closed.
+export function raw(base, pieces, { patience = 12000, end = false } = {}) {
     const { hostname, port } = new URL(base);
     return new Promise((done, fail) => {
         const socket = net.connect(Number(port), hostname);
@@ -16,7 +17,7 @@ export function raw(base, pieces, { patience = 3000, end = false } = {}) {
         };
         const wait = () => {
             clearTimeout(timer);
-            timer = setTimeout(() => finish(false), patience);
+            timer = setTimeout(() => finish(false), got.length > 0 ? 1000 : patience);
         };
         socket.on('connect', () => {
             wait();

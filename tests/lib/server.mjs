@@ -11,12 +11,12 @@ const REPORT = /ERROR: (Address|Leak|Thread)Sanitizer|runtime error:|Assertion .
 
 // `own`: even where SIZHI_URL is given (the file ends the process, or reads what it wrote).
 // `register`: another file than SIZHI_DB.  `copy`: on a copy of the register, because another service may hold the lock on the file itself.
-export async function serve({ own = false, copy = own, register = DB, args = [], env = {} } = {}) {
+export async function serve({ own = false, copy = own, register = DB, program = SIZHI, args = [], env = {} } = {}) {
     if (process.env.SIZHI_URL && !own) {
         const url = process.env.SIZHI_URL.replace(/\/$/, '');
         return { url, db: DB, errors: () => '', alive: () => true, stop: async () => {} };
     }
-    needed(SIZHI, 'build it, or name it in SIZHI');
+    needed(program, 'build it, or name it in SIZHI');
     let db = needed(register, 'load it with `sizhi load --db FILE`, or name it in SIZHI_DB');
     let room = null;
     if (copy) {
@@ -24,7 +24,7 @@ export async function serve({ own = false, copy = own, register = DB, args = [],
         copyFileSync(db, join(room, 'register.sqlite'));
         db = join(room, 'register.sqlite');
     }
-    const child = spawn(SIZHI, ['serve', '--db', db, '--listen', '127.0.0.1:0', '--web', WEB, ...args],
+    const child = spawn(program, ['serve', '--db', db, '--listen', '127.0.0.1:0', '--web', WEB, ...args],
                         { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
     const gone = new Promise((done) => child.on('exit', (code, signal) => done({ code, signal })));
     // A test that throws half-way must not leave a service behind.
@@ -33,7 +33,7 @@ export async function serve({ own = false, copy = own, register = DB, args = [],
     let written = '';
     child.stderr.setEncoding('utf8').on('data', (text) => (written += text));
     const began = Date.now();
-    const url = await ready(child, gone, () => written);
+    const url = await ready(child, program, gone, () => written);
 
     return {
         url,
@@ -61,7 +61,7 @@ export async function serve({ own = false, copy = own, register = DB, args = [],
     };
 }
 
-function ready(child, gone, written) {
+function ready(child, program, gone, written) {
     return new Promise((done, fail) => {
         let said = '';
         const timer = setTimeout(() => {
@@ -76,7 +76,7 @@ function ready(child, gone, written) {
                 done(url[0]);
             }
         });
-        child.on('error', (failure) => fail(new Error(`${SIZHI} did not start: ${failure.message}`)));
+        child.on('error', (failure) => fail(new Error(`${program} did not start: ${failure.message}`)));
         gone.then(({ code, signal }) => {
             clearTimeout(timer);
             fail(new Error(`the service ended (${signal || code}) before it was ready: ${written()}`));
