@@ -16,12 +16,13 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+enum { CLIENT_HEAD = 4096, CLIENT_BODY = 32 * 1024 };
+
 struct answer_read {
     int status; /* 0: the connection ended, or nothing came, before an answer was complete */
-    char *head; /* NUL-terminated, malloc'd together with body */
-    char *body;
+    char head[CLIENT_HEAD];
+    char body[CLIENT_BODY];
     size_t body_len;
-    bool closed; /* the server closed right after it */
 };
 
 static inline int client_connect(uint16_t port)
@@ -73,53 +74,35 @@ static inline const char *answer_header(const struct answer_read *a, const char 
     return NULL;
 }
 
+/* false: nothing came for ten seconds, or the connection ended. */
+static inline bool client_take(int fd, char *to, size_t size)
+{
+    for (size_t len = 0; len < size;) {
+        ssize_t n = client_readable(fd, 10000) ? recv(fd, to + len, size - len, 0) : 0;
+        if (n <= 0)
+            return false;
+        len += (size_t)n;
+    }
+    return true;
+}
+
 /* Reads one answer; bytes of the next one stay in the socket. */
 static inline struct answer_read client_read(int fd, bool no_body)
 {
     struct answer_read a = {0};
-    size_t len = 0, want = SIZE_MAX, room = 1 << 16;
-    char *text = calloc(1, room);
+    size_t len = 0;
 
-    while (len < want && len < room - 1) {
-        size_t one = want == SIZE_MAX ? 1 : want - len;
-        if (!client_readable(fd, 10000))
-            break;
-        ssize_t n = recv(fd, text + len, one, 0);
-        if (n <= 0)
-            break;
-        len += (size_t)n;
-        text[len] = '\0';
-        if (want == SIZE_MAX && len >= 4 && memcmp(text + len - 4, "\r\n\r\n", 4) == 0) {
-            a.head = text;
-            const char *length = answer_header(&a, "Content-Length");
-            want = len + (no_body || !length ? 0 : strtoul(length, NULL, 10));
-            a.body_len = len;
-            if (want >= room) {
-                text = realloc(text, want + 1);
-                room = want + 1;
-            }
-            a.head = NULL;
-        }
+    while (len < 4 || memcmp(a.head + len - 4, "\r\n\r\n", 4) != 0) {
+        if (len + 1 == CLIENT_HEAD || !client_take(fd, a.head + len, 1))
+            return a;
+        len++;
     }
-    if (want == SIZE_MAX || len < want) {
-        free(text);
-        return (struct answer_read){0};
-    }
-    a.head = text;
-    a.body = calloc(1, len - a.body_len + 1);
-    memcpy(a.body, text + a.body_len, len - a.body_len);
-    size_t head_len = a.body_len;
-    a.body_len = len - head_len;
-    text[head_len] = '\0';
-    sscanf(text, "HTTP/1.%*d %d", &a.status);
+    const char *length = answer_header(&a, "Content-Length");
+    a.body_len = no_body || !length ? 0 : strtoul(length, NULL, 10);
+    if (a.body_len < CLIENT_BODY && client_take(fd, a.body, a.body_len) &&
+        strncmp(a.head, "HTTP/1.", 7) == 0)
+        a.status = (int)strtol(a.head + 9, NULL, 10);
     return a;
-}
-
-static inline void answer_done(struct answer_read *a)
-{
-    free(a->head);
-    free(a->body);
-    *a = (struct answer_read){0};
 }
 
 /* One connection, one request, one answer. */
@@ -129,8 +112,6 @@ static inline struct answer_read client_ask(uint16_t port, const char *raw, size
 
     client_send(fd, raw, len);
     struct answer_read a = client_read(fd, strncmp(raw, "HEAD ", 5) == 0);
-    char byte;
-    a.closed = client_readable(fd, 0) && recv(fd, &byte, 1, MSG_DONTWAIT) <= 0;
     close(fd);
     return a;
 }

@@ -142,7 +142,7 @@ static inline struct server *service_start(struct counts *counts, unsigned n_thr
 static inline bool is_problem(const struct answer_read *a)
 {
     char status[32];
-    const char *type = a->head ? answer_header(a, "Content-Type") : NULL;
+    const char *type = answer_header(a, "Content-Type");
 
     snprintf(status, sizeof status, "\"status\":%d,", a->status);
     return type && strcmp(type, TYPE_PROBLEM) == 0 && json_check(a->body, a->body_len, 8, NULL) &&
