@@ -10,7 +10,9 @@
 #include "store/digest.h"
 #include "store/divisions_rows.h"
 #include "store/internal.h"
+#include "store/quotas_check.h"
 #include "store/revision.h"
+#include "store/titles_check.h"
 
 #include <string.h>
 
@@ -121,7 +123,8 @@ static bool look_at_digests(struct store *s, struct report *r, struct err *err)
 
 /* What makes sense for an older file too, and what needs today's tables. */
 static check_look *const structure[] = {look_at_references, look_at_spatial_indexes};
-static check_look *const contents[] = {revision_verify, look_at_digests, look_for_unlisted};
+static check_look *const contents[] = {revision_verify, look_at_digests, check_claims, check_quotas,
+                                       look_for_unlisted};
 
 /* With broken pages there is no telling what the other checks would read. */
 static bool run_checks(struct store *s, bool any_schema_only, struct report *r, struct err *err)

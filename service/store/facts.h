@@ -36,10 +36,12 @@ struct facts_applied {
     int64_t revision;
     bool changed;
     size_t recorded, retracted;
+    size_t left_out; /* titles that an operator took back, or entered by hand for the same days */
 };
 
 /* Inside a transaction.  A quota row (unknown) is made for every round, track and unit that has
- * none. */
+ * none.  ERR_CONFLICT: a title that an operator's correction names would go, or a round of which
+ * places were set. */
 bool store_facts_apply(struct store *s, const struct facts *f, const struct revision *r,
                        struct facts_applied *out, struct err *err);
 

@@ -1,0 +1,302 @@
+/* titles_write.c - corrections of single titles by hand.
+ *
+ * A row is only ever ended.  What changes about it (that another one stands in its place) is a new
+ * row of origin 'operator' beside the one that ended, so an earlier moment still sees the old one.
+ */
+#include "store/titles.h"
+
+#include "base/mem.h"
+#include "store/change.h"
+#include "store/internal.h"
+#include "store/place_known.h"
+#include "store/titles_check.h"
+
+#include <assert.h>
+#include <string.h>
+
+static const char ADD[] =
+    "INSERT INTO title (kind, name, holder, host_guess, unit, batch, since, until, revoked,"
+    " document, confidence, source_kind, source, origin, recorded_ms, recorded_in)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'operator', $14, $15)";
+static const char END[] =
+    "UPDATE title SET retracted_ms = $1, retracted_in = $2, retracted_by = 'operator'"
+    " WHERE id = $3 AND retracted_ms IS NULL";
+static const char AGAIN[] =
+    "INSERT INTO title (kind, name, holder, host_guess, unit, batch, sub_batch, since, until,"
+    " revoked, superseded, superseded_by, document, confidence, source_kind, source, note, origin,"
+    " recorded_ms, recorded_in)"
+    " SELECT kind, name, holder, host_guess, unit, batch, sub_batch, since, until, revoked, $1, $2,"
+    " document, confidence, source_kind, source, note, 'operator', $3, $4"
+    " FROM title WHERE id = $5";
+
+static const enum claim_table sealed[] = {ROWS_TITLE};
+
+/* ---- what is on record ---- */
+
+static bool not_on_record(int64_t id, bool retracted, struct err *err)
+{
+    if (retracted)
+        return err_say(err, ERR_CONFLICT, "id", "title %lld was taken back already",
+                       "称号 %lld 此前已撤回", (long long)id);
+    return err_say(err, ERR_NOT_FOUND, "id", "there is no title %lld", "没有编号为 %lld 的称号",
+                   (long long)id);
+}
+
+struct titles_now {
+    struct title *all;
+    size_t n;
+};
+
+static const struct title *find(const struct titles_now *t, int64_t id)
+{
+    for (size_t i = 0; i < t->n; i++) {
+        if (t->all[i].id == id)
+            return &t->all[i];
+    }
+    return NULL;
+}
+
+static const struct title *find_current(const struct titles_now *t, int64_t id, struct err *err)
+{
+    const struct title *found = find(t, id);
+
+    if (found && found->retracted == MOMENT_NONE)
+        return found;
+    not_on_record(id, found != NULL, err);
+    return NULL;
+}
+
+/* ---- the three steps every correction is made of ---- */
+
+static bool end_row(struct change *c, int64_t id, struct err *err)
+{
+    struct stmt *q = stmt_get(c->s->db, END, err);
+
+    if (!q)
+        return false;
+    bind_int(q, 1, c->recorded);
+    bind_int(q, 2, c->number);
+    bind_int(q, 3, id);
+    return stmt_run(q, err);
+}
+
+static bool record_again(struct change *c, int64_t id, date_t superseded, int64_t by,
+                         int64_t *new_id, struct err *err)
+{
+    struct stmt *q = stmt_get(c->s->db, AGAIN, err);
+    char day[DATE_TEXT];
+
+    if (!q)
+        return false;
+    bind_text(q, 1, change_day(superseded, day));
+    bind_int(q, 2, by);
+    bind_int(q, 3, c->recorded);
+    bind_int(q, 4, c->number);
+    bind_int(q, 5, id);
+    if (!stmt_run(q, err))
+        return false;
+    *new_id = db_last_id(c->s->db);
+    return true;
+}
+
+static bool add_row(struct change *c, const struct title *t, int64_t *id, struct err *err)
+{
+    struct stmt *q = stmt_get(c->s->db, ADD, err);
+    char since[DATE_TEXT], until[DATE_TEXT], revoked[DATE_TEXT];
+
+    if (!q)
+        return false;
+    bind_text(q, 1, title_kind_name(t->kind));
+    bind_text(q, 2, t->name);
+    bind_text(q, 3, t->holder);
+    bind_text(q, 4, t->host_guess);
+    bind_text(q, 5, t->unit);
+    bind_text(q, 6, t->batch);
+    bind_text(q, 7, change_day(t->since, since));
+    bind_text(q, 8, change_day(t->until, until));
+    bind_text(q, 9, change_day(t->revoked, revoked));
+    bind_text(q, 10, t->document);
+    bind_text(q, 11, confidence_name(t->confidence));
+    bind_text(q, 12, source_kind_name(t->source_kind));
+    bind_text(q, 13, t->source);
+    bind_int(q, 14, c->recorded);
+    bind_int(q, 15, c->number);
+    if (!stmt_run(q, err))
+        return false;
+    *id = db_last_id(c->s->db);
+    return true;
+}
+
+/* ---- add ---- */
+
+/* What the division table knows about the holder need not be said again. */
+static bool complete_holder(struct store *s, struct arena *a, struct title *t, struct err *err)
+{
+    char province[7];
+    struct place_known p;
+
+    if (!t->holder)
+        return t->name || err_say(err, ERR_BAD_BODY, "name", "the holder's name is missing",
+                                  "缺少称号主体的名称");
+    if (!store_place_known(s, a, t->holder, &p, err))
+        return false;
+    if (!p.name)
+        return err_set(err, ERR_BAD_BODY, "%s", place_missing_text(&p, t->holder, a));
+    if (!t->name)
+        t->name = p.name;
+    if (!t->unit)
+        t->unit = arena_strdup(a, place_recommending_unit(t->holder, province));
+    return true;
+}
+
+/* Faults that the new title has, or gives to another of its holder or to its list. */
+struct concern {
+    const struct title *title; /* with its id */
+    struct arena *a;
+    const char *said; /* the first one, NULL: none */
+};
+
+static bool concerns(const struct title *t, const struct claim_fault *f)
+{
+    if (f->title)
+        return f->title->id == t->id ||
+               (t->holder && f->title->holder && strcmp(f->title->holder, t->holder) == 0);
+    return f->roster && t->batch && f->roster->kind == t->kind &&
+           strcmp(f->roster->batch, t->batch) == 0;
+}
+
+static void note_concern(void *arg, const struct claim_fault *f)
+{
+    struct concern *c = arg;
+
+    if (c->said || !concerns(c->title, f))
+        return;
+    c->said = f->title && f->title->id == c->title->id
+                  ? arena_strdup(c->a, f->what)
+                  : arena_printf(c->a, "%s: %s", claim_fault_name(f, c->a), f->what);
+}
+
+static bool no_fault_of(struct store *s, const struct title *t, struct arena *a, struct err *err)
+{
+    struct concern c = {.title = t, .a = a};
+
+    return store_claim_faults(s, note_concern, &c, err) &&
+           (!c.said || err_set(err, ERR_BAD_BODY, "the title cannot be recorded: %s", c.said));
+}
+
+bool store_title_add(struct store *s, const struct title *t, const struct revision *r, int64_t *id,
+                     struct err *err)
+{
+    struct change c = change_of(s, r, "title added");
+    struct arena *a = arena_new();
+    struct title row = *t;
+    bool ok;
+
+    assert(t->superseded == DATE_NONE && t->superseded_by == 0 && t->source);
+    ok = complete_holder(s, a, &row, err) && change_begin(&c, err) &&
+         add_row(&c, &row, &row.id, err) && change_seal(&c, sealed, COUNT(sealed), err) &&
+         no_fault_of(s, &row, a, err);
+    if (ok)
+        *id = row.id;
+    arena_free(a);
+    return ok;
+}
+
+/* ---- retract ---- */
+
+static bool not_leaned_on(const struct titles_now *t, int64_t id, struct err *err)
+{
+    for (size_t i = 0; i < t->n; i++) {
+        const struct title *other = &t->all[i];
+
+        if (other->superseded_by == id && other->retracted == MOMENT_NONE)
+            return err_say(err, ERR_CONFLICT, "id",
+                           "title %lld stands in the place of title %lld: take that one back first",
+                           "称号 %lld 已取代称号 %lld，请先撤回后者", (long long)id,
+                           (long long)other->id);
+    }
+    return true;
+}
+
+bool store_title_retract(struct store *s, int64_t id, const struct revision *r, struct err *err)
+{
+    struct change c = change_of(s, r, "title retracted");
+    struct arena *a = arena_new();
+    struct titles_now now;
+    bool ok = store_titles(s, a, &now.all, &now.n, err) && find_current(&now, id, err) &&
+              not_leaned_on(&now, id, err) && change_begin(&c, err) && end_row(&c, id, err) &&
+              change_seal(&c, sealed, COUNT(sealed), err);
+
+    arena_free(a);
+    return ok;
+}
+
+/* ---- supersede ---- */
+
+/* Would the new link lead back to where it starts? */
+static bool leads_to(const struct titles_now *t, int64_t from, int64_t id)
+{
+    const struct title *at = find(t, from);
+
+    for (size_t steps = 0; at && steps <= t->n; steps++) {
+        if (at->id == id)
+            return true;
+        at = at->superseded_by ? find(t, at->superseded_by) : NULL;
+    }
+    return false;
+}
+
+static bool may_supersede(const struct titles_now *t, const struct title *old, int64_t by,
+                          date_t since, struct err *err)
+{
+    char first[DATE_TEXT], last[DATE_TEXT];
+
+    if (leads_to(t, by, old->id))
+        return err_say(err, ERR_CONFLICT, "with",
+                       "title %lld cannot stand in the place of title %lld, which stands in its",
+                       "称号 %lld 不能取代称号 %lld：后者正取代前者", (long long)by,
+                       (long long)old->id);
+    if ((old->since == DATE_NONE || since >= old->since) &&
+        (old->until == DATE_NONE || since <= old->until))
+        return true;
+    return err_say(err, ERR_BAD_BODY, "since",
+                   "the day lies outside the term of title %lld (%s to %s): nothing would change",
+                   "该日期不在称号 %lld 的期限内（%s 至 %s）", (long long)old->id,
+                   date_format(old->since, first), date_format(old->until, last));
+}
+
+/* Ends a row and records it anew; rows whose successor it was then name the new one. */
+static bool replace_row(struct change *c, const struct titles_now *t, const struct title *old,
+                        date_t superseded, int64_t by, struct err *err)
+{
+    int64_t new_id;
+
+    if (!end_row(c, old->id, err) || !record_again(c, old->id, superseded, by, &new_id, err))
+        return false;
+    for (size_t i = 0; i < t->n; i++) {
+        const struct title *other = &t->all[i];
+
+        if (other->superseded_by == old->id && other->retracted == MOMENT_NONE &&
+            !replace_row(c, t, other, other->superseded, new_id, err))
+            return false;
+    }
+    return true;
+}
+
+bool store_title_supersede(struct store *s, int64_t id, int64_t by, date_t since,
+                           const struct revision *r, struct err *err)
+{
+    struct change c = change_of(s, r, "title superseded");
+    struct arena *a = arena_new();
+    struct titles_now now;
+    const struct title *old;
+    bool ok;
+
+    assert(since != DATE_NONE);
+    ok = store_titles(s, a, &now.all, &now.n, err) && (old = find_current(&now, id, err)) &&
+         find_current(&now, by, err) && may_supersede(&now, old, by, since, err) &&
+         change_begin(&c, err) && replace_row(&c, &now, old, since, by, err) &&
+         change_seal(&c, sealed, COUNT(sealed), err);
+    arena_free(a);
+    return ok;
+}
