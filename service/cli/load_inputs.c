@@ -133,6 +133,8 @@ bool load_input_text(const struct load_input *in, char **text, size_t *size, str
     char hex[SHA256_HEX];
     struct sha256 sum;
 
+    *text = NULL;
+    *size = 0;
     if (!file_read(in->path, MAX_INPUT, text, size, err))
         return false;
     sum = sha256_of(*text, *size);
@@ -145,20 +147,20 @@ bool load_input_text(const struct load_input *in, char **text, size_t *size, str
 
 /* ---- tables ---- */
 
-static bool check_header(struct load_table *t, const char *const *columns, struct err *err)
+static bool check_header(const struct load_table *t, const char *const *columns, size_t n,
+                         struct err *err)
 {
-    bool same = t->csv.n_fields == t->n_columns;
-
-    for (size_t i = 0; same && i < t->n_columns; i++)
-        same = strcmp(t->csv.fields[i], columns[i]) == 0;
-    if (same)
-        return true;
     struct buf want = {0};
-    for (size_t i = 0; i < t->n_columns; i++)
+    bool same = t->csv.n_fields == n;
+
+    for (size_t i = 0; i < n; i++) {
         buf_printf(&want, "%s%s", i ? "," : "", columns[i]);
-    err_set(err, ERR_BAD_BODY, "%s line 1: the columns must be %s", t->input->path, want.data);
+        same = same && strcmp(t->csv.fields[i], columns[i]) == 0;
+    }
+    if (!same)
+        err_set(err, ERR_BAD_BODY, "%s line 1: the columns must be %s", t->input->path, want.data);
     buf_free(&want);
-    return false;
+    return same;
 }
 
 static int next_row(struct load_table *t, struct err *err)
@@ -174,7 +176,7 @@ static int next_row(struct load_table *t, struct err *err)
 bool load_table_open(struct load_table *t, const struct load_input *in, const char *const *columns,
                      size_t n_columns, struct arena *a, struct err *err)
 {
-    size_t size;
+    size_t size = 0;
     int rc;
 
     *t = (struct load_table){.input = in, .n_columns = n_columns};
@@ -184,7 +186,7 @@ bool load_table_open(struct load_table *t, const struct load_input *in, const ch
     rc = next_row(t, err);
     if (rc == 0)
         err_set(err, ERR_BAD_BODY, "%s is empty", in->path);
-    if (rc == 1 && check_header(t, columns, err))
+    if (rc == 1 && check_header(t, columns, n_columns, err))
         return true;
     load_table_close(t);
     return false;

@@ -234,24 +234,29 @@ static bool may_stand_under_province(const struct load_place *p, const struct lo
            strncmp(p->d.code + 2, "90", 2) == 0;
 }
 
+/* The first `digits` of the code and zeros. */
+static bool fail_parent(const struct load_place *p, int digits, struct err *err)
+{
+    return err_set(err, ERR_BAD_BODY, "%s: feature %zu (%s %s): its parent %.*s%.*s is not there",
+                   p->path, p->feature, p->d.code, p->d.name, digits, p->d.code, 6 - digits,
+                   "000000");
+}
+
 static bool find_parents(struct making *m, struct err *err)
 {
     for (size_t i = 0; i < m->out->n; i++) {
-        struct load_place *p = &m->out->at[i], *province, *above = NULL;
-        const char *missing = NULL;
+        struct load_place *p = &m->out->at[i], *above = NULL;
+        struct load_place *province =
+            load_place_find(m->out, arena_printf(m->a, "%.2s0000", p->d.code));
 
-        province = load_place_find(m->out, arena_printf(m->a, "%.2s0000", p->d.code));
+        if (!province || province->d.level != LEVEL_PROVINCE)
+            return fail_parent(p, 2, err);
         if (p->d.level == LEVEL_COUNTY)
             above = load_place_find(m->out, arena_printf(m->a, "%.4s00", p->d.code));
         if (!above || above == p || above->d.level != LEVEL_PREFECTURE)
             above = province;
-        if (!province || province->d.level != LEVEL_PROVINCE)
-            missing = arena_printf(m->a, "%.2s0000", p->d.code);
-        else if (above == province && !may_stand_under_province(p, province))
-            missing = arena_printf(m->a, "%.4s00", p->d.code);
-        if (missing)
-            return err_set(err, ERR_BAD_BODY, "%s: feature %zu (%s %s): its parent %s is not there",
-                           p->path, p->feature, p->d.code, p->d.name, missing);
+        if (above == province && !may_stand_under_province(p, province))
+            return fail_parent(p, 4, err);
         p->d.province = province->d.code;
         p->d.parent = p->d.level == LEVEL_PROVINCE ? NULL : above->d.code;
     }
@@ -305,7 +310,7 @@ bool load_places(const struct features levels[LEVELS], struct load_names *names,
               find_parents(&m, err) && find_readings(&m, err) && check_all_used(&m, err);
 
     *out = (struct load_places){0};
-    if (ok) {
+    if (ok && made.n > 0) {
         *out = (struct load_places){arena_alloc(a, made.n, sizeof *made.at), made.n};
         memcpy(out->at, made.at, made.n * sizeof *made.at);
     }
