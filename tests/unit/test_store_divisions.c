@@ -65,50 +65,14 @@ static const struct row {
     enum place_level level;
     enum place_kind kind;
     const char *parent, *province;
-    unsigned layers;
     double x, side;
+    unsigned layers;
     bool outline[3];
 } rows[] = {
-    {"970000",
-     "甲省",
-     LEVEL_PROVINCE,
-     KIND_PROVINCE,
-     NULL,
-     "970000",
-     IN_PROVINCES,
-     0,
-     4,
-     {1, 1, 1}},
-    {"970100",
-     "乙市",
-     LEVEL_PREFECTURE,
-     KIND_PREFECTURE_CITY,
-     "970000",
-     "970000",
-     IN_CITIES,
-     0,
-     2,
-     {1, 1, 0}},
-    {"970102",
-     "丙区",
-     LEVEL_COUNTY,
-     KIND_DISTRICT,
-     "970100",
-     "970000",
-     IN_COUNTIES,
-     0,
-     2,
-     {1, 0, 0}},
-    {"970200",
-     "己市",
-     LEVEL_PREFECTURE,
-     KIND_PREFECTURE_CITY,
-     "970000",
-     "970000",
-     IN_CITIES | IN_COUNTIES,
-     2,
-     2,
-     {0, 0, 0}},
+    {"970000", "甲省", LEVEL_PROVINCE, KIND_PROVINCE, NULL, "970000", 0, 4, 1, {1, 1, 1}},
+    {"970100", "乙市", LEVEL_PREFECTURE, KIND_PREFECTURE_CITY, "970000", "970000", 0, 2, 2, {1, 1}},
+    {"970102", "丙区", LEVEL_COUNTY, KIND_DISTRICT, "970100", "970000", 0, 2, 4, {1}},
+    {"970200", "己市", LEVEL_PREFECTURE, KIND_PREFECTURE_CITY, "970000", "970000", 2, 2, 6, {0}},
 };
 
 enum { ROWS = COUNT(rows), ALL = ROWS };
