@@ -29,6 +29,19 @@ double geodesic_distance(double lon1, double lat1, double lon2, double lat2)
     return metres;
 }
 
+/* PROJ takes an edge for a geodesic, but ours are straight in degrees, and a county with borders
+ * ruled along parallels would come out wrong by a thousandth: long edges are given in pieces. */
+static void add_edge(const struct geod_geodesic *g, struct geod_polygon *polygon, const double *a)
+{
+    enum { MOST_PIECES = 40 };
+    const double piece = 0.05;
+    double dx = a[2] - a[0], dy = a[3] - a[1];
+    int n = (int)fmin(MOST_PIECES, 1 + fmax(fabs(dx), fabs(dy)) / piece);
+
+    for (int i = 0; i < n; i++)
+        geod_polygon_addpoint(g, polygon, a[1] + dy * i / n, a[0] + dx * i / n);
+}
+
 static double ring_area(const struct geod_geodesic *g, const double *xy, size_t n_points)
 {
     struct geod_polygon polygon;
@@ -36,7 +49,7 @@ static double ring_area(const struct geod_geodesic *g, const double *xy, size_t 
 
     geod_polygon_init(&polygon, 0);
     for (size_t i = 0; i + 1 < n_points; i++)
-        geod_polygon_addpoint(g, &polygon, xy[2 * i + 1], xy[2 * i]);
+        add_edge(g, &polygon, xy + 2 * i);
     geod_polygon_compute(g, &polygon, 0, 1, &area, NULL);
     return fabs(area);
 }
@@ -58,10 +71,10 @@ double geodesic_to_segment(double lon, double lat, const double a[2], const doub
 {
     struct viewpoint v = viewpoint_at(lon, lat);
     double dx = b[0] - a[0], dy = b[1] - a[1];
-    double n = fmax(1, ceil(fmax(fabs(dx), fabs(dy)) / NEARNESS_LONGEST_EDGE));
+    int n = (int)fmin(1e6, fmax(1, ceil(fmax(fabs(dx), fabs(dy)) / NEARNESS_LONGEST_EDGE)));
     double least = INFINITY, foot_lon = a[0], foot_lat = a[1];
 
-    for (double i = 0; i < n; i++) {
+    for (int i = 0; i < n; i++) {
         double from[2] = {a[0] + dx * i / n, a[1] + dy * i / n};
         double to[2] = {a[0] + dx * (i + 1) / n, a[1] + dy * (i + 1) / n};
         double t, chord = nearness_of_edge(&v, from, to, &t);

@@ -5,8 +5,7 @@
 #include "geo/multipolygon.h"
 
 double geodesic_distance(double lon1, double lat1, double lon2, double lat2);
-/* Square metres, holes taken off.  PROJ takes each edge as a geodesic; edges here are straight in
- * degrees, which for edges of a few kilometres makes a difference of a few parts in a million. */
+/* Square metres, holes taken off; edges are straight in degrees, as everywhere here. */
 double geodesic_area(const struct multipolygon *m);
 /* From a point to the straight (in degrees) line between two others less than 180 degrees apart. */
 double geodesic_to_segment(double lon, double lat, const double a[2], const double b[2]);

@@ -76,7 +76,7 @@ static GEOSGeometry *part_to_geos(struct geos *g, const struct multipolygon *m, 
         n_holes++;
     *next = first + 1 + n_holes;
 
-    GEOSGeometry **holes = mem_alloc(n_holes, sizeof *holes), *polygon = NULL;
+    GEOSGeometry **holes = mem_alloc(n_holes, sizeof(void *)), *polygon = NULL;
     GEOSGeometry *shell = ring_to_geos(g, m, first);
     while (shell && made < n_holes && (holes[made] = ring_to_geos(g, m, first + 1 + made)) != NULL)
         made++;
@@ -94,7 +94,7 @@ static GEOSGeometry *part_to_geos(struct geos *g, const struct multipolygon *m, 
 
 static GEOSGeometry *to_geos(struct geos *g, const struct multipolygon *m, struct err *err)
 {
-    GEOSGeometry **parts = mem_alloc(m->n_rings, sizeof *parts), *all = NULL;
+    GEOSGeometry **parts = mem_alloc(m->n_rings, sizeof(void *)), *all = NULL;
     unsigned n = 0;
 
     g->message[0] = '\0';

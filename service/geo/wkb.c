@@ -128,7 +128,7 @@ static bool read_points(struct cursor *c, uint32_t least, double *xy, uint32_t *
 static bool read_ring(struct cursor *c, struct multipolygon *m, bool hole)
 {
     double *xy = m->xy + 2 * (size_t)m->n_points;
-    uint32_t n;
+    uint32_t n = 0;
 
     if (!read_points(c, 4, xy, &n))
         return false;
@@ -141,7 +141,7 @@ static bool read_ring(struct cursor *c, struct multipolygon *m, bool hole)
 
 static bool read_polygon(struct cursor *c, struct multipolygon *m)
 {
-    uint32_t n_rings;
+    uint32_t n_rings = 0;
 
     if (!read_count(c, sizeof(uint32_t), &n_rings))
         return false;
@@ -183,26 +183,20 @@ static bool read_end(const struct cursor *c)
     return c->at == c->end || damaged(c, "something follows the geometry");
 }
 
-/* Room for every point and ring that so many bytes can hold: a ring takes at least four points. */
-static bool area_room(struct bytes wkb, struct arena *arena, struct multipolygon *m,
-                      struct err *err)
-{
-    if (wkb.size > UINT32_MAX)
-        return err_set(err, ERR_INTERNAL, "damaged geometry: %zu bytes", wkb.size);
-    m->xy = arena_alloc(arena, wkb.size / POINT_SIZE, POINT_SIZE);
-    m->rings = arena_alloc(arena, wkb.size / (4 * POINT_SIZE), sizeof *m->rings);
-    return true;
-}
-
 bool wkb_read_area(struct bytes wkb, struct arena *arena, struct multipolygon *out, struct err *err)
 {
     struct cursor c = {wkb.at, wkb.at + wkb.size, err};
     struct multipolygon m = {0};
     uint32_t n_members;
 
-    if (!area_room(wkb, arena, &m, err) ||
-        !read_outer(&c, WKB_MULTI_POLYGON, WKB_POLYGON, &n_members))
+    if (wkb.size > UINT32_MAX)
+        return err_set(err, ERR_INTERNAL, "damaged geometry: %zu bytes", wkb.size);
+    if (!read_outer(&c, WKB_MULTI_POLYGON, WKB_POLYGON, &n_members))
         return false;
+    /* Room for every point and ring that so many bytes can hold: a ring takes at least four points.
+     */
+    m.xy = arena_alloc(arena, wkb.size / POINT_SIZE, POINT_SIZE);
+    m.rings = arena_alloc(arena, wkb.size / (4 * POINT_SIZE), sizeof *m.rings);
     if (n_members == 0 && !read_polygon(&c, &m))
         return false;
     for (uint32_t i = 0; i < n_members; i++) {
@@ -218,7 +212,7 @@ bool wkb_read_area(struct bytes wkb, struct arena *arena, struct multipolygon *o
 
 static bool read_line(struct cursor *c, struct multiline *l)
 {
-    uint32_t n;
+    uint32_t n = 0;
 
     if (!read_points(c, 2, l->xy + 2 * (size_t)l->n_points, &n))
         return false;

@@ -49,30 +49,51 @@ static struct multipolygon shape(double *xy, uint32_t n_points, struct ring *rin
     return m;
 }
 
-static void known_areas_in_either_direction_and_without_their_holes(void **state)
+/* What lies between the equator and a parallel, for so many degrees of longitude. */
+static double zone_area(double degrees_wide, double lat)
 {
-    double octant[] = {0, 0, 90, 0, 0, 90, 0, 0};
-    double cell[] = {0, 0, 1, 0, 1, 1, 0, 1, 0, 0};
-    double turned[] = {0, 0, 0, 1, 1, 1, 1, 0, 0, 0};
-    double holed[] = {0,   0,   1,   0,   1,   1,   0,   1,   0,   0,
-                      0.4, 0.4, 0.4, 0.6, 0.6, 0.6, 0.6, 0.4, 0.4, 0.4};
-    double hole[] = {0.4, 0.4, 0.4, 0.6, 0.6, 0.6, 0.6, 0.4, 0.4, 0.4};
-    struct ring three[] = {{0, 4, false}}, four[] = {{0, 5, false}};
-    struct ring two[] = {{0, 5, false}, {5, 5, true}};
-    struct multipolygon m;
+    double f = 1 / 298.257222101, b = 6378137 * (1 - f), e2 = f * (2 - f), e = sqrt(e2);
+    double s = sin(lat * 3.14159265358979323846 / 180);
+    double wide = degrees_wide * 3.14159265358979323846 / 180;
+
+    return b * b * wide * (s / (2 * (1 - e2 * s * s)) + atanh(e * s) / (2 * e));
+}
+
+static void cells_of_the_graticule_have_the_area_of_the_formula(void **state)
+{
+    static const struct {
+        double west, south, east, north, off; /* off: a part of the area */
+    } rows[] = {
+        {0, 0, 1, 1, 1e-7},       {116, 39, 116.01, 39.01, 1e-7}, {85, 40, 87, 42, 1e-6},
+        {73, 53, 75, 53.2, 1e-6}, {-180, -90, -178, -88, 1e-5},   {100, 20, 120, 45, 1e-4},
+        {0, 0, 90, 90, 1e-3},
+    };
 
     (void)state;
-    m = shape(octant, 4, three, 1);
-    assert_true(fabs(geodesic_area(&m) - 510065621724000.0 / 8) < 2e6); /* of the whole ellipsoid */
-    m = shape(cell, 5, four, 1);
-    double whole = geodesic_area(&m);
-    assert_true(fabs(whole - 12308778361.469) < 20);
-    m = shape(turned, 5, four, 1);
-    assert_true(fabs(geodesic_area(&m) - whole) < 0.01);
-    m = shape(hole, 5, four, 1);
-    double middle = geodesic_area(&m);
-    m = shape(holed, 10, two, 2);
-    assert_true(fabs(geodesic_area(&m) - (whole - middle)) < 0.01);
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        double w = rows[i].west, s = rows[i].south, e = rows[i].east, n = rows[i].north;
+        double xy[] = {w, s, e, s, e, n, w, n, w, s}, turned[] = {w, s, w, n, e, n, e, s, w, s};
+        struct ring ring[] = {{0, 5, false}};
+        struct multipolygon m = shape(xy, 5, ring, 1), back = shape(turned, 5, ring, 1);
+        double want = zone_area(e - w, n) - zone_area(e - w, s), got = geodesic_area(&m);
+
+        if (fabs(got - want) > rows[i].off * want)
+            fail_msg("row %zu: %.3f, want %.3f", i, got, want);
+        assert_true(fabs(geodesic_area(&back) - got) < 1e-9 * want);
+    }
+}
+
+static void holes_are_taken_off(void **state)
+{
+    double holed[] = {0,   0,   1,   0,   1,   1,   0,   1,   0,   0,
+                      0.4, 0.4, 0.4, 0.6, 0.6, 0.6, 0.6, 0.4, 0.4, 0.4};
+    struct ring two[] = {{0, 5, false}, {5, 5, true}}, shells[] = {{0, 5, false}, {5, 5, false}};
+    struct multipolygon m = shape(holed, 10, two, 2), both = shape(holed, 10, shells, 2);
+    double whole = zone_area(1, 1), hole = zone_area(0.2, 0.6) - zone_area(0.2, 0.4);
+
+    (void)state;
+    assert_true(fabs(geodesic_area(&m) - (whole - hole)) < 1e-7 * whole);
+    assert_true(fabs(geodesic_area(&both) - (whole + hole)) < 1e-7 * whole);
 }
 
 /* The least distance to many points of the edge, closing in. */
@@ -227,7 +248,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(known_distances),
-        cmocka_unit_test(known_areas_in_either_direction_and_without_their_holes),
+        cmocka_unit_test(cells_of_the_graticule_have_the_area_of_the_formula),
+        cmocka_unit_test(holes_are_taken_off),
         cmocka_unit_test(distance_to_an_edge_that_is_straight_in_degrees),
         cmocka_unit_test(deviation_is_the_largest_of_all_least_distances),
         cmocka_unit_test(the_tree_finds_what_trying_every_edge_finds),

@@ -29,7 +29,7 @@ static struct multipolygon holed(void)
 
 static void boxes_grow_and_meet(void **state)
 {
-    struct box b = BOX_EMPTY, other = {1, 1, 2, 2};
+    struct box b = BOX_EMPTY, other = {1, 1, 2, 2}, empty = BOX_EMPTY;
     static const struct {
         struct box box;
         bool meets; /* {1, 1, 3, 4} */
@@ -41,7 +41,7 @@ static void boxes_grow_and_meet(void **state)
 
     (void)state;
     box_add_box(&b, &other);
-    box_add_box(&b, &(struct box)BOX_EMPTY);
+    box_add_box(&b, &empty);
     box_add_point(&b, 3, 4);
     assert_true(b.min_x == 1 && b.min_y == 1 && b.max_x == 3 && b.max_y == 4);
     for (size_t i = 0; i < COUNT(rows); i++) {

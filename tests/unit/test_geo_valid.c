@@ -18,10 +18,10 @@ enum { MAX_POINTS = 12 };
 
 static const struct shape_row {
     double xy[2 * MAX_POINTS];
-    struct ring rings[3];
+    struct ring rings[2];
     uint32_t n_points, n_rings;
     const char *says, *zh; /* NULL: valid */
-    uint32_t mended_rings;
+    size_t mended_rings;
 } rows[] = {
     {{0, 0, 4, 0, 4, 4, 0, 0}, {{0, 4, false}}, 4, 1, NULL, NULL, 1},
     {{0, 0, 0, 4, 4, 4, 0, 0}, {{0, 4, false}}, 4, 1, NULL, NULL, 1}, /* clockwise is no fault */
@@ -90,14 +90,14 @@ static void the_reason_and_the_place_are_told(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT(rows); i++) {
         double xy[2 * MAX_POINTS];
-        struct ring rings[3];
+        struct ring rings[2];
         struct multipolygon m = row_shape(&rows[i], xy, rings);
         struct err err = {0};
 
         bool valid = shape_is_valid(g, &m, &err);
         if (valid != (rows[i].says == NULL))
             fail_msg("row %zu: %d %s", i, valid, err.text);
-        if (valid)
+        if (!rows[i].says)
             continue;
         assert_int_equal(err.kind, ERR_BAD_BODY);
         if (!strstr(err.text, rows[i].says) || !strstr(err.zh, rows[i].zh))
@@ -114,7 +114,7 @@ static void mending_leaves_a_valid_shape(void **state)
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct arena *arena = arena_new();
         double xy[2 * MAX_POINTS];
-        struct ring rings[3];
+        struct ring rings[2];
         struct multipolygon m = row_shape(&rows[i], xy, rings), mended;
         struct err err = {0};
 
