@@ -72,7 +72,7 @@ static bool put_outline(struct stmt *row, struct arena *a, struct division *rows
                         struct err *err)
 {
     const char *code = column_text(row, COL_OF_CODE, a);
-    struct division *d = bsearch(code, rows, n, sizeof *rows, by_code);
+    struct division *d = n > 0 ? bsearch(code, rows, n, sizeof *rows, by_code) : NULL;
     double degrees = column_double(row, COL_DEGREES);
 
     for (size_t i = 0; d && i < OUTLINES; i++) {
