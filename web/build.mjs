@@ -7,6 +7,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { icon } from './icon.mjs';
 
 const ROOT = dirname(fileURLToPath(import.meta.url));
 const DIST = join(ROOT, 'dist');
@@ -56,6 +57,7 @@ const page = (await readFile(join(ROOT, 'src/index.html'), 'utf8'))
   .replace('%PRELOADS%', preloads);
 if (page.includes('%')) throw new Error('index.html still names something the build did not make');
 await writeFile(join(DIST, 'index.html'), page);
+await writeFile(join(DIST, 'favicon.ico'), icon());
 await writeFile(join(DIST, 'favicon.svg'), await readFile(join(ROOT, 'src/favicon.svg')));
 
 let total = 0;

@@ -4,6 +4,7 @@
  *  a plain click on one and leaves the rest to the browser. */
 
 import { el } from './dom';
+import { writePinyin } from './pinyin';
 import { ServiceError, outlineAddress, placeAddress } from './service';
 import type { Level, Lookup, Place, PlaceRef } from './service';
 import { linkTo } from './state';
@@ -75,7 +76,8 @@ function chain(refs: readonly PlaceRef[]): HTMLElement {
 function facts(place: Place): HTMLElement {
   const rows: [TextKey, Node | string][] = [['code', place.code]];
   if (place.parents?.length) rows.push(['belongs', chain(place.parents)]);
-  if (place.pinyin) rows.push(['pinyin', el('span', { lang: 'zh-Latn' }, place.pinyin)]);
+  const pinyin = writePinyin(place.pinyin ?? '', place.name, place.short_name ?? place.name);
+  if (pinyin) rows.push(['pinyin', el('span', { lang: 'zh-Latn' }, pinyin)]);
   if (typeof place.area_km2 === 'number') rows.push(['area', say('km2', { n: area(place.area_km2) })]);
   const list = el('dl', { class: 'facts' });
   for (const [key, value] of rows) list.append(el('dt', {}, say(key)), el('dd', { class: `fact-${key}` }, value));

@@ -18,7 +18,8 @@ export interface Place extends PlaceRef {
   level: Level;
   kind: string;
   kind_label?: string;
-  pinyin?: string;
+  short_name?: string;
+  pinyin?: string; /* syllables, parted by spaces */
   area_km2?: number;
   parents?: PlaceRef[];
   neighbours?: PlaceRef[];

@@ -62,7 +62,3 @@ export function chunkFilter(collection: Collection, province: string | null): Re
   if (province === null) return {};
   return collection === 'provinces' ? { code: province } : { province };
 }
-
-/** Simplifying drops reefs smaller than the tolerance.  The city that holds the islands of the South
- *  China Sea is therefore drawn from its full shape until the finest tier of its province is here. */
-export const REEFS = { code: '460300', province: '460000', collection: 'cities', simplify: '0' } as const;

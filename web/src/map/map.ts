@@ -68,7 +68,7 @@ export function makeMap(target: HTMLElement, events: MapEvents): SheetMap {
     imageRatio: 1.4,
     style: (f) => {
       const tier = f.get('tier') as number;
-      if (!store.isShown(tier, f.get('province') as string)) return undefined;
+      if (store.tierOf(f.get('province') as string) !== tier) return undefined;
       return styles.area(f.get('collection') as Collection, tier);
     },
   });
@@ -232,7 +232,6 @@ export function makeMap(target: HTMLElement, events: MapEvents): SheetMap {
   repaint();
   goHome();
   store.look(0, TERRITORY);
-  void store.fetchReefs();
   loadLines();
 
   return {

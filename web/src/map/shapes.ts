@@ -17,7 +17,7 @@ import * as service from '../service';
 import type { Collection, Level, Shapes } from '../service';
 import { anchorOf } from './anchor';
 import { PROVINCE_SPOTS } from './names';
-import { REEFS, TIERS, bestTier, chunkFilter, chunkKey, wanted } from './detail';
+import { TIERS, bestTier, chunkFilter, chunkKey, wanted } from './detail';
 import type { Chunk } from './detail';
 
 export interface Progress {
@@ -26,7 +26,7 @@ export interface Progress {
 }
 
 export const READER = new GeoJSON({ dataProjection: 'EPSG:4326', featureProjection: 'EPSG:3857' });
-const REEF_TIER = -1;
+const REEF_PROVINCE = '460000'; /* Hainan, with the islands of the South China Sea */
 const LEVEL: Record<Collection, Level> = { provinces: 'province', cities: 'prefecture', counties: 'county' };
 
 export class BoundaryStore {
@@ -56,7 +56,6 @@ export class BoundaryStore {
 
   retry(): void {
     this.error = null;
-    void this.fetchReefs();
     if (this.extent) this.look(this.zoom, this.extent);
   }
 
@@ -111,31 +110,6 @@ export class BoundaryStore {
     if (chunk.tier === 0 && this.extent && this.arrived.has(key)) this.look(this.zoom, this.extent);
   }
 
-  /** The reefs of the South China Sea, at every zoom: no tolerance may take them off the map. */
-  async fetchReefs(): Promise<void> {
-    if (this.byKey.has('reefs')) return; /* retry() asks again */
-    try {
-      const { collection, code, simplify } = REEFS;
-      const { features } = await service.outlines(collection, simplify, { code });
-      const geometry = features[0]?.geometry && READER.readGeometry(features[0].geometry);
-      if (!geometry) return;
-      const common = { province: REEFS.province, collection: 'provinces', tier: REEF_TIER };
-      const dots = new MultiPoint(polygonsOf(geometry).map((polygon) => polygon[0]?.[0] ?? [0, 0]));
-      const feature = new Feature<Geometry>({ geometry, ...common });
-      this.byKey.set('reefs', feature);
-      this.areas.addFeatures([feature, new Feature<Geometry>({ geometry: dots, ...common })]);
-    } catch (e) {
-      this.error = e as Error;
-    }
-    this.report();
-  }
-
-  /** Is a feature of this tier to be drawn now? */
-  isShown(tier: number, province: string): boolean {
-    const best = this.tierOf(province);
-    return tier === REEF_TIER ? best < TIERS.length - 1 : tier === best;
-  }
-
   private report(): void {
     this.changed({ waiting: this.underway.size, error: this.error });
   }
@@ -154,6 +128,7 @@ export class BoundaryStore {
       if (level === 'county') this.countyCodes.add(code);
       this.addName(geometry, { code, name, level, province, kind });
       made.push(feature);
+      if (code === REEF_PROVINCE && tier < TIERS.length - 1) made.push(reefs(geometry, feature));
     }
     return made;
   }
@@ -173,6 +148,13 @@ export class BoundaryStore {
     const { align, rank, lon, lat } = spot;
     this.names.addFeature(new Feature({ ...values, geometry: new Point(fromLonLat([lon, lat])), width: 0, align, rank, closeBy: false }));
   }
+}
+
+/* Most reefs are smaller than a pixel on the small map, and would not be drawn: a dot stands for each. */
+function reefs(geometry: Geometry, feature: Feature<Geometry>): Feature<Geometry> {
+  const dots = polygonsOf(geometry).map((polygon) => polygon[0]?.[0] ?? [0, 0]);
+  const { province, collection, tier } = feature.getProperties();
+  return new Feature<Geometry>({ geometry: new MultiPoint(dots), province, collection, tier });
 }
 
 function polygonsOf(geometry: Geometry): number[][][][] {
