@@ -5,6 +5,7 @@
  * for the short second part only. */
 #include "base/mem.h"
 #include "cli/commands.h"
+#include "cli/facts_load.h"
 #include "cli/load_apply.h"
 #include "cli/load_leftovers.h"
 #include "cli/load_stage.h"
@@ -26,6 +27,8 @@ struct load {
     struct progress progress;
     struct load_inputs inputs;
     struct load_summary sum;
+    const char *facts_folder; /* NULL: there is none */
+    struct facts_read facts;
 };
 
 static moment_t now(void)
@@ -36,24 +39,45 @@ static moment_t now(void)
     return (moment_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* Was the register made of just these inputs?  A register that cannot be read (none yet, an older
- * schema) was not; if something is wrong with it, opening it for writing says so. */
-static bool is_current(struct load *l, int64_t *revision)
+/* What of the register was made of just these inputs. */
+struct current {
+    bool divisions, facts;
+    int64_t revision;
+};
+
+/* A register that cannot be read (none yet, an older schema) was made of nothing; if something is
+ * wrong with it, opening it for writing says so. */
+static struct current look(struct load *l)
 {
     struct staged_input inputs[LOAD_INPUTS + 1];
+    struct current c = {0};
     struct revision r = {0};
     struct store *s;
     size_t n;
-    bool match = false;
 
     if (access(l->db, F_OK) != 0 || !store_open(&s, l->db, STORE_READ_MORE, NULL))
-        return false;
+        return c;
     load_stage_inputs(&l->inputs, l->a, inputs, &n);
-    if (!store_inputs_match(s, inputs, n, &match, NULL) || !store_revision(s, l->a, &r, NULL))
-        match = false;
+    if (store_inputs_match(s, inputs, n, &c.divisions, NULL) &&
+        (!l->facts_folder || facts_loaded(s, &l->facts, &c.facts, NULL)) &&
+        store_revision(s, l->a, &r, NULL))
+        c.revision = r.number;
+    else
+        c = (struct current){0};
+    c.facts = c.facts || !l->facts_folder;
     store_close(s);
-    *revision = r.number;
-    return match;
+    return c;
+}
+
+/* Read before anything is done, so that a broken row costs nothing. */
+static bool find_facts(struct load *l, struct err *err)
+{
+    const char *folder = arena_printf(l->a, "%s/facts", l->geodata);
+
+    if (access(folder, F_OK) != 0)
+        return true;
+    l->facts_folder = folder;
+    return facts_read(&l->facts, folder, l->a, err);
 }
 
 /* Half a minute of work for a file that cannot be written would be wasted.  A register that is in
@@ -86,47 +110,68 @@ static void print_summary(const struct load *l)
                         : "; not counted: there is no expected_counts.csv");
 }
 
+static void print_applied(const struct load *l, const struct load_work *work,
+                          const struct load_applied *done)
+{
+    char line[256];
+
+    if (work->staged)
+        print_summary(l);
+    if (work->staged && !done->by_service) {
+        load_apply_line(&done->rows, line, sizeof line);
+        printf("%s: %s\n", l->db, line);
+    }
+    if (work->facts && !done->by_service) {
+        facts_load_line(&done->facts, line, sizeof line);
+        printf("%s: %s\n", l->db, line);
+    }
+}
+
 static bool apply(struct load *l, const char *staged, int *exit_code, struct err *err)
 {
+    const struct load_work work = {.staged = staged,
+                                   .facts_folder = l->facts_folder,
+                                   .facts = l->facts_folder ? &l->facts : NULL};
     struct load_applied done;
-    char line[128];
 
     progress_step(&l->progress, "into the register");
-    if (!load_apply(l->db, staged, now(), &done, err))
+    if (!load_apply(l->db, &work, now(), &done, err))
         return false;
     progress_end(&l->progress);
     *exit_code = done.by_service ? done.exit_code : CLI_DONE;
     if (*exit_code == CLI_DONE)
-        print_summary(l);
-    if (!done.by_service) {
-        load_apply_line(&done.rows, line, sizeof line);
-        printf("%s: %s\n", l->db, line);
-    }
+        print_applied(l, &work, &done);
     return true;
+}
+
+static bool stage_and_apply(struct load *l, int *exit_code, struct err *err)
+{
+    const char *staged = arena_printf(l->a, "%s.staged-%ld", l->db, (long)getpid());
+    bool ok = load_stage(&l->inputs, staged, l->a, &l->progress, &l->sum, err) &&
+              apply(l, staged, exit_code, err);
+
+    unlink(staged);
+    return ok;
 }
 
 static bool run(struct load *l, int *exit_code, struct err *err)
 {
-    const char *staged = arena_printf(l->a, "%s.staged-%ld", l->db, (long)getpid());
-    int64_t revision;
-    bool ok;
+    struct current c;
 
     progress_step(&l->progress, "checking the inputs");
     load_leftovers_remove(l->db);
-    if (!load_inputs_find(&l->inputs, l->geodata, l->a, err))
+    if (!load_inputs_find(&l->inputs, l->geodata, l->a, err) || !find_facts(l, err))
         return false;
-    if (is_current(l, &revision)) {
+    c = look(l);
+    if (c.divisions && c.facts) {
         progress_end(&l->progress);
-        printf("%s: nothing changed (revision %" PRId64 ")\n", l->db, revision);
+        printf("%s: nothing changed (revision %" PRId64 ")\n", l->db, c.revision);
         *exit_code = CLI_DONE;
         return true;
     }
     if (!can_be_written(l->db, err))
         return false;
-    ok = load_stage(&l->inputs, staged, l->a, &l->progress, &l->sum, err) &&
-         apply(l, staged, exit_code, err);
-    unlink(staged);
-    return ok;
+    return c.divisions ? apply(l, NULL, exit_code, err) : stage_and_apply(l, exit_code, err);
 }
 
 int cli_load(int argc, char **argv)
@@ -145,6 +190,8 @@ int cli_load(int argc, char **argv)
         progress_end(&l.progress);
         fprintf(stderr, "sizhi load: %s\n", err.text);
     }
+    if (exit_code == CLI_DONE && !l.facts_folder)
+        printf("%s has no folder facts: titles and lists stay as they are\n", l.geodata);
     arena_free(l.a);
     return exit_code;
 }

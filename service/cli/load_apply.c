@@ -2,34 +2,38 @@
 #include "cli/load_apply.h"
 
 #include "cli/commands.h"
+#include "cli/facts_load.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct apply_job {
-    const char *staged_path;
-    struct revision revision;
+    const struct load_work *work;
+    moment_t now;
     struct applied rows;
+    struct facts_applied facts;
 };
 
-static struct apply_job job_for(const char *staged_path, moment_t now)
+static bool apply_divisions(struct store *s, struct apply_job *job, struct err *err)
 {
-    return (struct apply_job){
-        .staged_path = staged_path,
-        .revision = {.recorded = now,
-                     .what = "divisions",
-                     .why = "sizhi load",
-                     .source =
-                         "国家地理信息公共服务平台（天地图）行政区划边界；民政部行政区划代码"},
+    const struct revision r = {
+        .recorded = job->now,
+        .what = "divisions",
+        .why = "sizhi load",
+        .source = "国家地理信息公共服务平台（天地图）行政区划边界；民政部行政区划代码",
     };
+
+    return store_apply_staged(s, job->work->staged, &r, &job->rows, err);
 }
 
+/* The facts after the divisions: they name their codes. */
 static bool run_job(struct store *s, void *arg, struct err *err)
 {
     struct apply_job *job = arg;
 
-    return store_apply_staged(s, job->staged_path, &job->revision, &job->rows, err);
+    return (!job->work->staged || apply_divisions(s, job, err)) &&
+           (!job->work->facts || facts_load(s, job->work->facts, job->now, &job->facts, err));
 }
 
 void load_apply_line(const struct applied *rows, char *out, size_t size)
@@ -41,49 +45,88 @@ void load_apply_line(const struct applied *rows, char *out, size_t size)
         snprintf(out, size, "nothing changed (revision %" PRId64 ")", rows->revision);
 }
 
+/* ---- in the service ---- */
+
+static int run_in_service(struct writer *w, const struct load_work *work, moment_t now,
+                          struct control_answer *answer, struct err *err)
+{
+    struct apply_job job = {.work = work, .now = now};
+    char line[256];
+
+    if (!writer_submit(w, run_job, &job, err))
+        return CLI_FAILED;
+    if (work->staged) {
+        load_apply_line(&job.rows, line, sizeof line);
+        control_say(answer, "%s", line);
+    }
+    if (work->facts) {
+        facts_load_line(&job.facts, line, sizeof line);
+        control_say(answer, "%s", line);
+    }
+    return CLI_DONE;
+}
+
+static bool is_path_or_empty(const char *arg)
+{
+    return arg[0] == '/' || arg[0] == '\0';
+}
+
 int load_apply_request(struct writer *w, const struct control_request *rq,
                        struct control_answer *answer, moment_t now)
 {
+    struct load_work work = {0};
+    struct facts_read facts;
     struct err err = {0};
-    struct apply_job job;
-    char line[128];
+    struct arena *a;
+    int code = CLI_FAILED;
 
-    if (rq->n_args != 1 || rq->args[0][0] != '/') {
-        control_say(answer, "%s wants one absolute path", LOAD_APPLY_WORD);
+    if (rq->n_args != 2 || !is_path_or_empty(rq->args[0]) || !is_path_or_empty(rq->args[1])) {
+        control_say(answer, "%s wants two absolute paths", LOAD_APPLY_WORD);
         return CLI_ASKED_WRONGLY;
     }
-    job = job_for(rq->args[0], now);
-    if (!writer_submit(w, run_job, &job, &err)) {
+    a = arena_new();
+    work.staged = rq->args[0][0] ? rq->args[0] : NULL;
+    work.facts = rq->args[1][0] ? &facts : NULL;
+    if (!work.facts || facts_read(&facts, rq->args[1], a, &err))
+        code = run_in_service(w, &work, now, answer, &err);
+    if (err.text[0])
         control_say(answer, "%s", err.text);
-        return CLI_FAILED;
-    }
-    load_apply_line(&job.rows, line, sizeof line);
-    control_say(answer, "%s", line);
-    return CLI_DONE;
+    arena_free(a);
+    return code;
 }
+
+/* ---- in the command ---- */
 
 static void print_line(void *arg, const char *line)
 {
     fprintf(arg, "%s\n", line);
 }
 
-static bool ask_service(const char *db_path, const char *staged_path, struct load_applied *out,
+/* The two programs have different working directories. */
+static char *absolute(const char *path)
+{
+    return path ? realpath(path, NULL) : strdup("");
+}
+
+static bool ask_service(const char *db_path, const struct load_work *work, struct load_applied *out,
                         struct err *err)
 {
-    char *absolute = realpath(staged_path, NULL);
-    const char *const args[] = {absolute};
-    const struct control_request rq = {.command = LOAD_APPLY_WORD, .args = args, .n_args = 1};
-    bool ok = absolute && control_call(db_path, &rq, print_line, stdout, &out->exit_code, err);
+    char *staged = absolute(work->staged), *folder = absolute(work->facts_folder);
+    const char *const args[] = {staged, folder};
+    const struct control_request rq = {.command = LOAD_APPLY_WORD, .args = args, .n_args = 2};
+    bool ok =
+        staged && folder && control_call(db_path, &rq, print_line, stdout, &out->exit_code, err);
 
     out->by_service = ok;
-    free(absolute);
+    free(staged);
+    free(folder);
     return ok;
 }
 
-bool load_apply(const char *db_path, const char *staged_path, moment_t now,
+bool load_apply(const char *db_path, const struct load_work *work, moment_t now,
                 struct load_applied *out, struct err *err)
 {
-    struct apply_job job = job_for(staged_path, now);
+    struct apply_job job = {.work = work, .now = now};
     struct err why = {0};
     struct store *s;
     bool ok;
@@ -92,7 +135,7 @@ bool load_apply(const char *db_path, const char *staged_path, moment_t now,
     if (!store_open(&s, db_path, STORE_WRITE, &why)) {
         struct err unheard = {0};
 
-        if (why.kind == ERR_BUSY && ask_service(db_path, staged_path, out, &unheard))
+        if (why.kind == ERR_BUSY && ask_service(db_path, work, out, &unheard))
             return true;
         return err_set(err, why.kind, "%s%s%s", why.text, unheard.text[0] ? "; " : "",
                        unheard.text);
@@ -100,5 +143,6 @@ bool load_apply(const char *db_path, const char *staged_path, moment_t now,
     ok = store_change(s, run_job, &job, err);
     store_close(s);
     out->rows = job.rows;
+    out->facts = job.facts;
     return ok;
 }
