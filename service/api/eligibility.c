@@ -63,7 +63,7 @@ bool api_eligibility(const struct request *rq, struct reply *rp, struct err *err
     struct view v = atlas_view(a, when.as_of, rq->arena);
     struct buf out = {0};
     struct json_writer w = json_writer_to(&out);
-    assess_place(a, &v, place, track, when.on, round, &e);
+    assess_place(rq, a, &v, place, track, when.on, round, &e);
     put_eligibility(&w, rq, a, place, &e);
     answer_atlas(rp, a, TYPE_JSON, &out, when_key(rq, a, &when));
     return true;
@@ -96,7 +96,7 @@ bool api_place_eligibility(const struct request *rq, struct reply *rp, struct er
     json_put_array(&w, "tracks");
     for (int track = 0; track < TRACKS; track++) {
         struct eligibility e;
-        assess_place(a, &v, place, (enum title_kind)track, when.on, round, &e);
+        assess_place(rq, a, &v, place, (enum title_kind)track, when.on, round, &e);
         put_eligibility(&w, rq, a, place, &e);
     }
     json_end(&w);
@@ -135,7 +135,7 @@ static void tally_verdicts(struct tally *t)
         if (!track_admits(t->track, p->kind) || !p->unit ||
             (t->unit && strcmp(p->unit, t->unit) != 0))
             continue;
-        assess_place(t->a, t->v, (int)i, t->track, t->on, t->round, &e);
+        assess_place(t->rq, t->a, t->v, (int)i, t->track, t->on, t->round, &e);
         t->verdicts[i] = (unsigned char)e.verdict;
         t->counts[e.verdict]++;
     }

@@ -10,15 +10,17 @@
 
 #include <stdio.h>
 
-void assess_place(const struct atlas *a, const struct view *v, int place, enum title_kind track,
-                  date_t on, const struct round *round, struct eligibility *out)
+void assess_place(const struct request *rq, const struct atlas *a, const struct view *v, int place,
+                  enum title_kind track, date_t on, const struct round *round,
+                  struct eligibility *out)
 {
-    struct holder holder = atlas_place_holder(a, place);
+    struct holder *holder = arena_alloc(rq->arena, 1, sizeof *holder);
     struct question q = {.track = track, .on = on, .round = round};
 
-    if (round && holder.unit)
-        q.quota = atlas_quota(a, round->id, track, holder.unit);
-    eligibility_assess(v, &holder, &q, out);
+    *holder = atlas_place_holder(a, place);
+    if (round && holder->unit)
+        q.quota = atlas_quota(a, round->id, track, holder->unit);
+    eligibility_assess(v, holder, &q, out);
 }
 
 bool round_read(const struct request *rq, const struct atlas *a, date_t on,

@@ -5,9 +5,11 @@
 #include "api/title_json.h"
 #include "domain/eligibility.h"
 
-/* Judges from published facts alone: what a person must find stays unknown. round may be NULL. */
-void assess_place(const struct atlas *a, const struct view *v, int place, enum title_kind track,
-                  date_t on, const struct round *round, struct eligibility *out);
+/* Judges from published facts alone: what a person must find stays unknown. round may be NULL.
+ * What out borrows lives in the request's arena. */
+void assess_place(const struct request *rq, const struct atlas *a, const struct view *v, int place,
+                  enum title_kind track, date_t on, const struct round *round,
+                  struct eligibility *out);
 
 /* The round a question is about: round= if given, else the one whose window holds the day, else
  * none. */
