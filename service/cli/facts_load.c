@@ -133,11 +133,14 @@ static bool record_inputs(struct store *s, const struct facts_read *f, int64_t r
     return true;
 }
 
-bool facts_load(struct store *s, const struct facts_read *f, moment_t now,
+bool facts_load(struct store *s, const struct facts_read *f, const char *who, moment_t now,
                 struct facts_applied *out, struct err *err)
 {
-    const struct revision r = {
-        .recorded = now, .what = "facts", .why = "sizhi load", .source = "geodata/facts"};
+    const struct revision r = {.recorded = now,
+                               .what = "facts",
+                               .who = who,
+                               .why = "sizhi load",
+                               .source = "geodata/facts"};
     struct arena *a = arena_new();
     bool ok = check_codes(s, f, a, err) && store_facts_apply(s, &f->facts, &r, out, err) &&
               holds_together(s, f, a, err) && record_inputs(s, f, out->revision, err);

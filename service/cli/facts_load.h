@@ -7,7 +7,7 @@
 
 /* Inside a transaction, with the divisions already as they will be.  A fault is named by file and
  * line where a row of the files is to blame. */
-bool facts_load(struct store *s, const struct facts_read *f, moment_t now,
+bool facts_load(struct store *s, const struct facts_read *f, const char *who, moment_t now,
                 struct facts_applied *out, struct err *err);
 
 /* The register was loaded from files with just these digests. */

@@ -2,6 +2,7 @@
 #include "cli/live.h"
 
 #include "base/mem.h"
+#include "cli/act.h"
 #include "cli/commands.h"
 #include "cli/load_apply.h"
 
@@ -20,7 +21,9 @@ static const struct {
     int (*run)(struct writer *w, const struct control_request *rq, struct control_answer *answer,
                moment_t now);
 } live[] = {
-    {LOAD_APPLY_WORD, load_apply_request},
+    {LOAD_APPLY_WORD, load_apply_request}, {ACT_TITLE_ADD, act_request},
+    {ACT_TITLE_RETRACT, act_request},      {ACT_TITLE_SUPERSEDE, act_request},
+    {ACT_QUOTA_SET, act_request},
 };
 
 int live_handle(void *context, const struct control_request *rq, struct control_answer *answer)

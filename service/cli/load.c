@@ -10,6 +10,7 @@
 #include "cli/load_leftovers.h"
 #include "cli/load_stage.h"
 #include "cli/options.h"
+#include "cli/person.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -131,7 +132,8 @@ static bool apply(struct load *l, const char *staged, int *exit_code, struct err
 {
     const struct load_work work = {.staged = staged,
                                    .facts_folder = l->facts_folder,
-                                   .facts = l->facts_folder ? &l->facts : NULL};
+                                   .facts = l->facts_folder ? &l->facts : NULL,
+                                   .who = person_here()};
     struct load_applied done;
 
     progress_step(&l->progress, "into the register");

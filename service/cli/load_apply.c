@@ -20,6 +20,7 @@ static bool apply_divisions(struct store *s, struct apply_job *job, struct err *
     const struct revision r = {
         .recorded = job->now,
         .what = "divisions",
+        .who = job->work->who,
         .why = "sizhi load",
         .source = "国家地理信息公共服务平台（天地图）行政区划边界；民政部行政区划代码",
     };
@@ -33,7 +34,8 @@ static bool run_job(struct store *s, void *arg, struct err *err)
     struct apply_job *job = arg;
 
     return (!job->work->staged || apply_divisions(s, job, err)) &&
-           (!job->work->facts || facts_load(s, job->work->facts, job->now, &job->facts, err));
+           (!job->work->facts ||
+            facts_load(s, job->work->facts, job->work->who, job->now, &job->facts, err));
 }
 
 void load_apply_line(const struct applied *rows, char *out, size_t size)
@@ -80,13 +82,14 @@ int load_apply_request(struct writer *w, const struct control_request *rq,
     struct arena *a;
     int code = CLI_FAILED;
 
-    if (rq->n_args != 2 || !is_path_or_empty(rq->args[0]) || !is_path_or_empty(rq->args[1])) {
-        control_say(answer, "%s wants two absolute paths", LOAD_APPLY_WORD);
+    if (rq->n_args != 3 || !is_path_or_empty(rq->args[0]) || !is_path_or_empty(rq->args[1])) {
+        control_say(answer, "%s wants two absolute paths and a name", LOAD_APPLY_WORD);
         return CLI_ASKED_WRONGLY;
     }
     a = arena_new();
     work.staged = rq->args[0][0] ? rq->args[0] : NULL;
     work.facts = rq->args[1][0] ? &facts : NULL;
+    work.who = rq->args[2];
     if (!work.facts || facts_read(&facts, rq->args[1], a, &err))
         code = run_in_service(w, &work, now, answer, &err);
     if (err.text[0])
@@ -112,8 +115,8 @@ static bool ask_service(const char *db_path, const struct load_work *work, struc
                         struct err *err)
 {
     char *staged = absolute(work->staged), *folder = absolute(work->facts_folder);
-    const char *const args[] = {staged, folder};
-    const struct control_request rq = {.command = LOAD_APPLY_WORD, .args = args, .n_args = 2};
+    const char *const args[] = {staged, folder, work->who};
+    const struct control_request rq = {.command = LOAD_APPLY_WORD, .args = args, .n_args = 3};
     bool ok =
         staged && folder && control_call(db_path, &rq, print_line, stdout, &out->exit_code, err);
 

@@ -10,14 +10,15 @@
 
 #include <stdio.h>
 
-/* "apply-load", with two absolute paths: the prepared file and the folder of facts.  One of them
- * may be empty: nothing of that sort is to be done. */
+/* "apply-load", with two absolute paths and a name: the prepared file, the folder of facts, and who
+ * does it.  One of the paths may be empty: nothing of that sort is to be done. */
 #define LOAD_APPLY_WORD "apply-load"
 
 struct load_work {
     const char *staged;             /* path of the prepared file, NULL: the divisions stay */
     const char *facts_folder;       /* NULL: the facts stay */
     const struct facts_read *facts; /* what was read there */
+    const char *who;
 };
 
 /* In the command.  false: err; in the service's hands the exit code is set, and what it said was

@@ -16,6 +16,8 @@ static const struct {
     {"check", cli_check, "look for anything that is wrong in a register"},
     {"backup", cli_backup, "copy a register, also while it is served"},
     {"restore", cli_restore, "bring a backup back after checking it"},
+    {"title", cli_title, "add, retract or supersede a title, or list them"},
+    {"quota", cli_quota, "set how many places a unit has in a round"},
 };
 
 static void print_usage(FILE *to)
