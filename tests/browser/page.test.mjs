@@ -13,6 +13,12 @@ const code = (page) => page.locator('#card .fact-code').textContent();
 const address = (page) => page.evaluate(() => location.search);
 const cardOf = (page, name) => page.locator('#card h2', { hasText: name }).waitFor();
 
+// A line's corners and four points between each two.
+function along(line) {
+    return line.slice(1).flatMap(([x, y], i) => [0, 0.2, 0.4, 0.6, 0.8, 1].map((share) =>
+        [line[i][0] + (x - line[i][0]) * share, line[i][1] + (y - line[i][1]) * share]));
+}
+
 describe('the map', () => {
     test('is there, with every province drawn, the dash line and the far islands', async (t) => {
         const view = { lat: 30, lon: 105, z: 4 };
@@ -61,6 +67,26 @@ describe('the map', () => {
         assert.equal(await address(page), '', 'the address stays plain until somebody moves');
         await done();
     });
+
+    for (const [size, z] of [[[360, 740], 2.9], [[1280, 800], 3.9], [[1280, 800], 5.1]]) {
+        test(`writes no name over the dash line: ${size.join(' x ')} at zoom ${z}`, async () => {
+            const view = { lat: z > 5 ? 14 : 31, lon: z > 5 ? 115 : 104.5, z };
+            const { page, done } = await on.open(`/?at=${view.lat},${view.lon},${view.z}`, { size });
+            const { features } = await (await page.request.get(`${on.url}/api/v1/boundary-lines`)).json();
+            const lines = features.map(({ geometry: g }) => (g.type === 'LineString' ? [g.coordinates] : g.coordinates));
+            const dashes = lines.find((parts) => parts.flat().some(([, lat]) => lat < 10));
+            assert.equal(dashes.length, 10);
+            const pixel = 360 / (256 * 2 ** z);
+            const around = [-1, 0, 1].flatMap((x) => [-1, 0, 1].map((y) => [x * pixel, y * pixel]));
+            for (const dash of dashes) {
+                for (const [lon, lat] of along(dash)) {
+                    const seen = await colours(page, view, around.map(([x, y]) => [lon + x, lat + y]));
+                    assert.ok(seen.some(([r, g, b]) => r > g + 25 && r > b + 12), `the dash is seen at ${lon}, ${lat}: ${seen[4]}`);
+                }
+            }
+            await done();
+        });
+    }
 
     test('draws cities half-way and counties close by, and the counties of what is in view only', async () => {
         const asked = [];

@@ -53,7 +53,7 @@ export const PROVINCE_SPOTS: Readonly<Record<string, Spot>> = {
   '520000': { lon: 106.6, lat: 26.9 },
   '610000': { lon: 108.8, lat: 34.9 },
   '640000': { lon: 106.0, lat: 37.3 },
-  '710000': { lon: 120.6, lat: 23.2, rank: 1 },
+  '710000': { lon: 121.5, lat: 23.3, align: 'right', rank: 1 },
   '810000': { lon: 114.25, lat: 22.2, align: 'left', rank: -1 },
   '820000': { lon: 113.5, lat: 21.9, align: 'right', rank: -1 },
 };
@@ -77,7 +77,8 @@ export const SEA_NAMES: readonly SeaName[] = [
   { text: '渤海', lon: 119.8, lat: 38.8, from: 4.7, kind: 'sea' },
   { text: '黄海', lon: 123.2, lat: 35.6, from: 0, kind: 'sea' },
   { text: '东海', lon: 125.2, lat: 29.2, from: 0, kind: 'sea' },
-  { text: '南海', lon: 116.9, lat: 17.3, from: 3.6, kind: 'sea' },
+  { text: '南海', lon: 117.8, lat: 13.75, from: 3.6, to: 4.4, kind: 'sea' },
+  { text: '南海', lon: 116.9, lat: 17.3, from: 4.4, kind: 'sea' },
   { text: '南海诸岛', lon: 113.6, lat: 13.6, from: 0, to: 3.6, kind: 'islands' },
   { text: '钓鱼岛', lon: 123.48, lat: 25.745, dx: 4, dy: -12, from: 3.6, kind: 'islands', dot: true },
   { text: '赤尾屿', lon: 124.57, lat: 25.9, dx: 4, dy: 13, from: 5.2, kind: 'islands', dot: true },
@@ -85,6 +86,6 @@ export const SEA_NAMES: readonly SeaName[] = [
   { text: '西沙群岛', lon: 111.4, lat: 17.9, align: 'left', from: 3.6, kind: 'islands' },
   { text: '中沙群岛', lon: 114.3, lat: 14.7, from: 4.4, kind: 'islands' },
   { text: '黄岩岛', lon: 117.77, lat: 15.15, dy: 12, from: 4.4, kind: 'islands', dot: true },
-  { text: '南沙群岛', lon: 114.2, lat: 12.5, from: 3.6, kind: 'islands' },
+  { text: '南沙群岛', lon: 113.1, lat: 12.4, from: 3.6, kind: 'islands' },
   { text: '曾母暗沙', lon: 112.28, lat: 3.97, align: 'left', dx: 8, dy: -9, from: 3.6, kind: 'islands' },
 ];
