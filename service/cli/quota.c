@@ -49,7 +49,7 @@ bool act_quota_set(struct store *s, const char *const *args, moment_t now, struc
                    struct err *err)
 {
     struct quota_key key = {.round = args[QUOTA_ROUND], .unit = args[QUOTA_PROVINCE]};
-    enum quota_status status;
+    enum quota_status status = QUOTA_UNKNOWN;
     struct revision r;
     int places;
 
