@@ -34,6 +34,12 @@ struct query {
     bool digits;
 };
 
+/* The one letter of pinyin that no keyboard has, as UTF-8. */
+static bool is_u_umlaut(const char *text)
+{
+    return strncmp(text, "ü", 2) == 0 || strncmp(text, "Ü", 2) == 0;
+}
+
 static bool prepare(const char *text, struct query *q)
 {
     size_t n = 0, m = 0;
@@ -42,13 +48,17 @@ static bool prepare(const char *text, struct query *q)
     memset(q, 0, sizeof *q);
     while (*text == ' ')
         text++;
-    for (; *text && n + 1 < sizeof q->text; text++) {
+    for (; *text && n + 2 < sizeof q->text; text++) {
         char c = *text >= 'A' && *text <= 'Z' ? (char)(*text - 'A' + 'a') : *text;
         q->text[n++] = c;
-        if ((unsigned char)c >= 0x80)
+        if (is_u_umlaut(text)) {
+            q->text[n++] = *++text;
+            q->letters[m++] = 'v';
+        } else if ((unsigned char)c >= 0x80) {
             latin = false;
-        else if (c != ' ' && c != '\'')
+        } else if (c != ' ' && c != '\'') {
             q->letters[m++] = c;
+        }
     }
     while (n > 0 && q->text[n - 1] == ' ')
         q->text[--n] = '\0';
@@ -74,7 +84,7 @@ static int pinyin_match(const char *pinyin, const char *letters, size_t n_syllab
                 syllables++;
                 continue;
             }
-            /* lü is written lv, and found as lu too */
+            /* lü is kept as lv, and found as lu too */
             if (*p != *l && !(*p == 'v' && *l == 'u'))
                 break;
             p++;
