@@ -280,6 +280,12 @@ describe('bulk', () => {
         assert.equal((await bulk(points)).length, 10000);
     });
 
+    test('takes 10,000 points with every digit a double has and the longest ids', { timeout: 60000 }, async () => {
+        const d = dice(5);
+        const points = Array.from({ length: 10000 }, (_, i) => ({ lon: d.between(75, 134), lat: d.between(18, 53), id: String(i).padEnd(200, 'x') }));
+        assert.equal((await bulk(points)).at(-1).id, points.at(-1).id);
+    });
+
     test('refuses 10,001 points and says how many it takes', async () => {
         const points = Array.from({ length: 10001 }, () => ({ lon: 1, lat: 1 }));
         const said = (await post(JSON.stringify({ points }))).problem([400, 413, 422]);

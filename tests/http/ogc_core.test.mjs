@@ -308,10 +308,17 @@ describe('on each resource', () => {
         (await ask(url, targetOf(r, { LANG: 'en' }))).problem(400, 'LANG');
     });
 
-    each('f=json is accepted', async (r) => {
-        const answer = await ask(url, targetOf(r, { f: 'json' }));
-        assert.equal(answer.status, 200, answer.text.slice(0, 200));
-        assert.match(answer.type, /json$/);
+    each('f is accepted with every value that is documented', async (r) => {
+        const types = { json: /json$/, geojson: /^application\/geo\+json$/, html: /^text\/html$/, csv: /^text\/csv$/, ics: /^text\/calendar$/ };
+        for (const f of r.formats) {
+            const answer = await ask(url, targetOf(r, { f }));
+            assert.equal(answer.status, 200, answer.text.slice(0, 200));
+            assert.match(answer.type, types[f], f);
+        }
+    });
+
+    each('f=json is accepted wherever there is JSON, and that is everywhere but in a calendar file', async (r) => {
+        assert.equal((await ask(url, targetOf(r, { f: 'json' }))).status, /\.ics$/.test(r.path) ? 400 : 200);
     });
 
     each('an unknown f is refused', async (r) => (await ask(url, targetOf(r, { f: 'dwg' }))).problem(400, 'f'));

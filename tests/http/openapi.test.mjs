@@ -99,6 +99,10 @@ describe('live answers', () => {
         ...['110000', '440000', '810000', '330100', '441900', '110108', '429004', '820000', '629700', '710001', '810101', '659001', '540422', '999999', 'x'].map((code) => `/api/v1/places/${code}`),
     ];
 
+    test('can be had from every documented path: the tests know how to ask', async () => {
+        assert.deepEqual((await resources(url)).unfilled, []);
+    });
+
     test('of every documented path validate', async () => {
         const asked = (await resources(url)).map((r) => targetOf(r));
         await validate([...asked, ...FURTHER].map((at) => [at, {}]));

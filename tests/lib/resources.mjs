@@ -1,20 +1,14 @@
 // Every public resource that can be read, as a request target: the paths of the two served OpenAPI
-// documents with their holes filled.  A path with a hole nobody fills here fails the test that asks,
-// so a new resource cannot slip past the checks that hold "on each resource".
-import assert from 'node:assert/strict';
+// documents with their holes filled.  A path with a hole nobody fills here is left out and named in
+// `unfilled`, which a test of openapi.test.mjs wants empty: so a new resource cannot slip past the
+// checks that hold "on each resource".
 import { ask, query } from './ask.mjs';
 
-const PARTS = {
-    collectionId: ['provinces', 'cities', 'counties'],
-    featureId: { provinces: '110000', cities: '330100', counties: '110108' },
-    code: '110108',
-};
+const FEATURES = { provinces: '110000', cities: '330100', counties: '110108' };
+const PARTS = { code: '110108', round: '2023' };
 
-// What a resource cannot do without.
-const QUERY = {
-    '/api/v1/lookup': { lon: '116.3', lat: '39.96' },
-    '/api/v1/places': { q: 'haidian' },
-};
+// Required parameters.
+const VALUES = { lon: '116.3', lat: '39.96', q: 'haidian', place: '110108', track: 'demo-city' };
 
 // Answers of full-detail collections are big; the checks that use this list do not look at shapes.
 const LIGHT = { limit: '2', simplify: '0.05' };
@@ -35,25 +29,40 @@ export function basePath(document) {
 
 const normal = (path) => path.replace(/\/$/, '') || '/';
 
-// [{path, target}] of every documented GET under /api/v1 and /ogc that needs no session.
+// [{path, target, query, formats}] of every documented GET under /api/v1 and /ogc that needs no
+// session; formats are the values of f.
 export async function resources(url) {
     const found = new Map();
+    const unfilled = [];
     for (const document of Object.values(await documents(url))) {
         for (const [path, item] of Object.entries(document.paths)) {
             const whole = normal(basePath(document) + path);
-            if (!item.get || item.get.security?.some((s) => Object.keys(s).length > 0)) {
+            if (!item.get || item.get.security?.some((s) => Object.keys(s).length > 0) || !/^\/(ogc|api\/v1)(\/|$)/.test(whole)) {
                 continue;
             }
-            if (!/^\/(ogc|api\/v1)(\/|$)/.test(whole)) {
-                continue;
-            }
-            for (const filled of fill(whole)) {
-                const items = /\/items$/.test(filled);
-                found.set(filled, { path: whole, target: filled, query: QUERY[whole] || (items ? LIGHT : {}) });
+            const parameters = parametersOf(document, item);
+            const target = await fill(url, whole);
+            const needed = parameters.filter((p) => p.in === 'query' && p.required);
+            if (target === undefined || needed.some((p) => VALUES[p.name] === undefined)) {
+                unfilled.push(whole);
+            } else if (target !== null) {
+                found.set(target, {
+                    path: whole,
+                    target,
+                    query: { ...(/\/items$/.test(target) && LIGHT), ...Object.fromEntries(needed.map((p) => [p.name, VALUES[p.name]])) },
+                    formats: parameters.find((p) => p.name === 'f')?.schema.enum ?? ['json'],
+                });
             }
         }
     }
-    return [...found.values()];
+    const all = [...found.values()];
+    all.unfilled = unfilled;
+    return all;
+}
+
+function parametersOf(document, item) {
+    const resolve = (node) => (node.$ref ? node.$ref.split('/').slice(1).reduce((at, key) => at[key], document) : node);
+    return [...(item.parameters || []), ...(item.get.parameters || [])].map(resolve).map((p) => ({ ...p, schema: resolve(p.schema) }));
 }
 
 // target with further parameters added to those it needs.
@@ -62,14 +71,24 @@ export function targetOf(resource, more = {}) {
     return resource.target + (text ? `?${text}` : '');
 }
 
-function fill(path) {
-    if (path.includes('{collectionId}')) {
-        return PARTS.collectionId.flatMap((id) => fill(path.replace('{collectionId}', id)));
+// undefined: a hole nobody fills; null: a collection that holds nothing yet.
+async function fill(url, path) {
+    const collection = path.match(/\/collections\/([\w-]+)\//)?.[1];
+    let target = path;
+    for (const [hole, name] of path.matchAll(/\{([^}]+)\}/g)) {
+        const value = name === 'featureId' && collection ? await firstFeature(url, collection) : PARTS[name];
+        if (!value) {
+            return value;
+        }
+        target = target.replace(hole, encodeURIComponent(value));
     }
-    const collection = path.match(/\/collections\/(\w+)\//)?.[1];
-    return [path.replace(/\{([^}]+)\}/g, (_, hole) => {
-        const value = hole === 'featureId' ? PARTS.featureId[collection] : PARTS[hole];
-        assert.ok(value, `tests/lib/resources.mjs has a value for {${hole}} of ${path}`);
-        return value;
-    })];
+    return target;
+}
+
+async function firstFeature(url, collection) {
+    if (FEATURES[collection]) {
+        return FEATURES[collection];
+    }
+    const answer = await ask(url, `/ogc/collections/${collection}/items?limit=1&simplify=0.05`);
+    return answer.ok('application/geo+json').features[0]?.id ?? null;
 }
