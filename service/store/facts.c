@@ -55,7 +55,7 @@ static const char *as_text(const char *const *cells, int n, struct arena *a)
 static struct rows rows_of_facts(const struct fact_table *t, const struct facts *f, struct arena *a)
 {
     struct rows out = {.n = t->count(f)};
-    const char *cells[FACT_CELLS];
+    const char *cells[FACT_CELLS] = {NULL};
 
     assert(t->n_cells <= FACT_CELLS);
     out.at = arena_alloc(a, out.n, sizeof *out.at);
@@ -71,7 +71,7 @@ static bool rows_on_record(struct store *s, const struct fact_table *t, const ch
                            struct arena *a, struct rows *out, struct err *err)
 {
     struct stmt *q = stmt_get(s->db, sql, err);
-    const char *cells[FACT_CELLS];
+    const char *cells[FACT_CELLS] = {NULL};
     size_t room = 0;
     int rc;
 
@@ -185,7 +185,7 @@ static bool put_row(struct apply *ap, const struct fact_table *t, const char *co
 static bool take_row(struct apply *ap, const struct fact_table *t, const struct row *row,
                      const struct rows *taken_back, struct err *err)
 {
-    const char *cells[FACT_CELLS];
+    const char *cells[FACT_CELLS] = {NULL};
     bool stays_out;
 
     t->cells(ap->facts, row->fact, ap->a, cells);

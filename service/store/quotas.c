@@ -103,6 +103,7 @@ static bool read_one(struct store *s, const struct quota_key *k, struct arena *a
     bool known = true;
     int rc;
 
+    *out = (struct quota){0};
     if (!q)
         return false;
     bind_key(q, k);

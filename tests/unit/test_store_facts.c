@@ -39,7 +39,7 @@ static void retract(struct store *s, int64_t id)
 static int64_t add(struct store *s, struct title t)
 {
     struct err err = {0};
-    int64_t id;
+    int64_t id = 0;
 
     if (!store_begin(s, &err) || !store_title_add(s, &t, &by_operator, &id, &err) ||
         !store_commit(s, &err))

@@ -7,7 +7,7 @@ static const struct revision by_operator = {
 
 /* One correction, as a job. */
 struct act {
-    enum { ADD, RETRACT, SUPERSEDE } what;
+    enum what { ADD, RETRACT, SUPERSEDE } what;
     struct title title;
     int64_t id, by;
     date_t since;
@@ -487,7 +487,7 @@ static struct act some_act(struct dice *d, int64_t n_titles)
                  {TITLE_PILOT_COUNTY, "2024"}};
     size_t list = roll(d, COUNT(lists));
     date_t since = day("2022-08-01") + (date_t)roll(d, 900);
-    struct act a = {.what = (int)roll(d, 3)};
+    struct act a = {.what = (enum what)roll(d, 3)};
 
     a.id = n_titles - (int64_t)roll(d, 8) % n_titles;
     a.by = n_titles - (int64_t)roll(d, 8) % n_titles;
