@@ -85,12 +85,17 @@ static void put_zones(struct json_writer *w, const struct lookup_view *l, const 
         const struct title *t = &titles[i];
         if (t->holder || !title_shown(t, l->view.as_of) || !lies_in(l, chain, t->host_guess))
             continue;
+        enum title_status status = title_status(&l->view, NULL, 0, t, l->on);
+        if (status == STATUS_NOT_YET)
+            continue;
         json_object(w);
         json_key(w, "id");
         json_string(w, arena_printf(l->rq->arena, "%lld", (long long)t->id));
         json_put_string(w, "name", t->name);
         json_put_null(w, "part");
         json_put_string(w, "kind", title_kind_name(t->kind));
+        json_put_string(w, "status", title_status_name(status));
+        json_put_string(w, "status_label", title_status_label(status, english));
         json_put_string(w, "shape", "none");
         json_put_string(w, "note",
                         english ? "limits not published; location unverified"
