@@ -22,7 +22,7 @@ export const held = (rows) => rows.filter((t) => TRACKS.includes(t.kind));
 
 const side = (kind) => kind.split('-')[1];
 const demonstration = (kind) => `demo-${side(kind)}`;
-const isPilot = (kind) => kind.startsWith('pilot-');
+const isPilot = (kind) => TRACKS.includes(kind) && kind.startsWith('pilot-');
 
 export const knownOf = (roster) => stated.filter((t) => t.kind === roster.kind && t.batch === roster.batch).length;
 
