@@ -137,6 +137,8 @@ static bool open_register(struct running *r, const struct serve_options *o, stru
     return control_start(&r->control, o->db, live_handle, r->writer, err);
 }
 
+/* Its address is known before the first request is: handlers read it without asking who wrote it.
+ */
 static bool start_server(struct running *r, const struct serve_options *o, struct err *err)
 {
     const struct server_options options = {
@@ -150,17 +152,16 @@ static bool start_server(struct running *r, const struct serve_options *o, struc
     };
     bool v6 = strchr(o->address, ':') != NULL;
 
-    if (!server_start(&r->service.server, &options, err))
+    if (!server_open(&r->service.server, &options, err))
         return false;
     snprintf(r->own_url, sizeof r->own_url, v6 ? "http://[%s]:%u" : "http://%s:%u", o->address,
              (unsigned)server_port(r->service.server));
-    return true;
+    return server_begin(r->service.server, err);
 }
 
 static void stop_all(struct running *r)
 {
-    if (r->service.server)
-        server_stop(r->service.server, STOP_SECONDS);
+    server_stop(r->service.server, STOP_SECONDS);
     control_stop(r->control);
     builder_stop(r->builder);
     writer_stop(r->writer);

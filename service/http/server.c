@@ -164,7 +164,7 @@ static void server_free(struct server *s)
     free(s);
 }
 
-bool server_start(struct server **out, const struct server_options *options, struct err *err)
+bool server_open(struct server **out, const struct server_options *options, struct err *err)
 {
     struct server *s = mem_alloc(1, sizeof *s);
 
@@ -175,20 +175,33 @@ bool server_start(struct server **out, const struct server_options *options, str
     defaults_fill(s);
     s->metrics = metrics_new(s->n_workers, options->routes, options->n_routes);
     s->queue_response = refuse_find_queue();
-    if (!s->queue_response) {
+    if (!s->queue_response)
         err_set(err, ERR_INTERNAL, "libmicrohttpd is not a shared library here");
-        goto failed;
+    if (!s->queue_response || !listen_on(s, err)) {
+        server_free(s);
+        return false;
     }
-    if (!listen_on(s, err) || !deadlines_start(&s->deadlines, err) ||
-        !slow_start(&s->slow, SLOW_THREADS, exchange_run_slow, err) || !daemon_start(s, err))
-        goto failed;
-    atomic_store(&s->running, true);
     *out = s;
     return true;
+}
 
-failed:
-    slow_stop(s->slow);
-    server_free(s);
+bool server_begin(struct server *s, struct err *err)
+{
+    if (!deadlines_start(&s->deadlines, err) ||
+        !slow_start(&s->slow, SLOW_THREADS, exchange_run_slow, err) || !daemon_start(s, err))
+        return false;
+    atomic_store(&s->running, true);
+    return true;
+}
+
+bool server_start(struct server **out, const struct server_options *options, struct err *err)
+{
+    if (!server_open(out, options, err))
+        return false;
+    if (server_begin(*out, err))
+        return true;
+    server_stop(*out, 0);
+    *out = NULL;
     return false;
 }
 
@@ -218,6 +231,11 @@ void server_stop(struct server *s, unsigned seconds)
         return;
     int64_t until = clock_microseconds() + (int64_t)seconds * 1000000;
 
+    if (!s->daemon) { /* it never began */
+        slow_stop(s->slow);
+        server_free(s);
+        return;
+    }
     atomic_store(&s->stopping, true);
     MHD_quiesce_daemon(s->daemon); /* the socket is ours to close */
     wait_until_idle(s, until);

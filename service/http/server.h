@@ -23,10 +23,16 @@ struct server_options {
     void *context; /* given to handlers as rq->context */
 };
 
+/* Listens on its port, so that connections wait, but answers nobody yet: what handlers need to know
+ * of the server can be put in place before the first of them runs. */
+bool server_open(struct server **out, const struct server_options *options, struct err *err);
+/* From now on answers.  Whatever it returns, s is the caller's to stop. */
+bool server_begin(struct server *s, struct err *err);
+/* Both in one. */
 bool server_start(struct server **out, const struct server_options *options, struct err *err);
 uint16_t server_port(const struct server *s);
 /* No new connections; what was begun is finished, for at most `seconds`; then everything is freed.
- */
+ * NULL is fine. */
 void server_stop(struct server *s, unsigned seconds);
 
 /* Requests by route, method and status; latency histogram; open connections (Prometheus text).
