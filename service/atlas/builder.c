@@ -1,19 +1,25 @@
-/* builder.c - see builder.h.  Several wakes during one build become one more build. */
+/* builder.c - see builder.h.  Several wakes during one build become one more build.
+ *
+ * What was acknowledged must become visible, so a build that failed is tried again by itself, not
+ * only when the next change wakes the thread. */
 #include "atlas/builder.h"
 
 #include "base/log.h"
 #include "base/mem.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <time.h>
+
+enum { RETRY_SECONDS = 2 };
 
 struct builder {
     struct builder_options options;
     struct store *store;
     pthread_t thread;
     pthread_mutex_t lock;
-    pthread_cond_t wake;
+    pthread_cond_t wake;             /* by CLOCK_MONOTONIC */
     bool woken, preparing, stopping; /* under lock */
 };
 
@@ -60,24 +66,38 @@ static void prepare_all(struct builder *b)
     }
 }
 
+/* Until there is something to do, which after a failure there will be soon.  false: to stop. */
+static bool wait_for_work(struct builder *b, bool failed)
+{
+    struct timespec until;
+    int rc = 0;
+
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_sec += RETRY_SECONDS;
+    pthread_mutex_lock(&b->lock);
+    while (!b->woken && !b->stopping && rc != ETIMEDOUT)
+        rc = failed ? pthread_cond_timedwait(&b->wake, &b->lock, &until)
+                    : pthread_cond_wait(&b->wake, &b->lock);
+    bool stopping = b->stopping;
+    b->woken = false;
+    pthread_mutex_unlock(&b->lock);
+    return !stopping;
+}
+
 static void *run(void *arg)
 {
     struct builder *b = arg;
+    bool failed = false;
 
-    for (;;) {
-        pthread_mutex_lock(&b->lock);
-        while (!b->woken && !b->stopping)
-            pthread_cond_wait(&b->wake, &b->lock);
-        bool stopping = b->stopping;
-        b->woken = false;
-        pthread_mutex_unlock(&b->lock);
-        if (stopping)
-            return NULL;
+    while (wait_for_work(b, failed)) {
         struct err err = {0};
-        if (!build_next(b, &err))
-            log_error("atlas", "the picture stays at its revision: %s", err.text);
+
+        failed = !build_next(b, &err);
+        if (failed)
+            log_error("atlas", "the picture stays at its revision, trying again: %s", err.text);
         prepare_all(b);
     }
+    return NULL;
 }
 
 static void builder_free(struct builder *b)
@@ -91,11 +111,15 @@ static void builder_free(struct builder *b)
 bool builder_start(struct builder **out, const struct builder_options *options, struct err *err)
 {
     struct builder *b = mem_alloc(1, sizeof *b);
+    pthread_condattr_t monotonic;
 
     *out = NULL;
     b->options = *options;
     pthread_mutex_init(&b->lock, NULL);
-    pthread_cond_init(&b->wake, NULL);
+    pthread_condattr_init(&monotonic);
+    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+    pthread_cond_init(&b->wake, &monotonic);
+    pthread_condattr_destroy(&monotonic);
     if (!store_open(&b->store, options->path, STORE_READ_MORE, err) || !build_next(b, err)) {
         builder_free(b);
         return false;

@@ -1,7 +1,7 @@
 /* builder.h - the thread that makes the next atlas whenever the revision has moved.
  *
  * It has a read connection of its own.  If building fails, the last atlas stays and the failure is
- * logged; the next wake tries again. */
+ * logged; it is tried again every other second, and at the next wake. */
 #ifndef ATLAS_BUILDER_H
 #define ATLAS_BUILDER_H
 

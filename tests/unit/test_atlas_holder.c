@@ -5,6 +5,7 @@
 #include "atlas/builder.h"
 #include "atlas/internal.h"
 #include "atlas/titles.h"
+#include "store/internal.h"
 
 enum { READERS = 4, PUBLISHED = 200 };
 
@@ -210,6 +211,33 @@ static void the_builder_follows_the_revision(void **state)
     store_close(s);
 }
 
+static void alter(struct store *s, const char *sql)
+{
+    MUST(db_exec(s->db, sql, &err));
+}
+
+static void what_could_not_be_built_is_tried_again(void **state)
+{
+    const struct small *at = *state;
+    struct store *s = small_made(at);
+    struct atlas_holder *holder = atlas_holder_new();
+    const struct builder_options options = {.path = at->file, .holder = holder};
+    struct builder *b;
+
+    small_put_titles(s, 2, TITLES_AT);
+    MUST(builder_start(&b, &options, &err));
+    small_put_titles(s, 1, MORE_TITLES_AT);
+    alter(s, "ALTER TABLE completeness RENAME TO elsewhere");
+    builder_wake(b);
+    usleep(300000);
+    wait_for_revision(holder, 2);
+    alter(s, "ALTER TABLE elsewhere RENAME TO completeness");
+    wait_for_revision(holder, 3); /* and nobody woke it */
+    builder_stop(b);
+    atlas_holder_free(holder);
+    store_close(s);
+}
+
 static void a_register_that_is_not_there_is_said(void **state)
 {
     const struct small *at = *state;
@@ -233,6 +261,7 @@ int main(void)
         WITH_SMALL(a_picture_in_use_outlives_its_successor),
         WITH_SMALL(the_ground_is_shared_while_the_divisions_stay),
         WITH_SMALL(the_builder_follows_the_revision),
+        WITH_SMALL(what_could_not_be_built_is_tried_again),
         WITH_SMALL(a_register_that_is_not_there_is_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
