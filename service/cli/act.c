@@ -96,8 +96,10 @@ static bool ask_service(const char *db, const struct act_job *job, int *code, st
     struct buf lines = {0};
     bool ok = control_call(db, &rq, keep_line, &lines, code, err);
 
-    if (ok && lines.data)
-        fputs(lines.data, *code == CLI_DONE ? stdout : stderr);
+    if (ok && lines.data && *code == CLI_DONE)
+        fputs(lines.data, stdout);
+    else if (ok && lines.data)
+        fprintf(stderr, "sizhi: %s", lines.data);
     buf_free(&lines);
     return ok;
 }
