@@ -8,7 +8,9 @@
 static bool no_parameters(const struct request *rq, struct err *err)
 {
     static const char *const none[] = {NULL};
-    return request_allow(rq, none, err);
+    static const enum format formats[] = {FORMAT_JSON, FORMATS};
+    enum format format;
+    return request_allow(rq, none, err) && request_format(rq, formats, &format, err);
 }
 
 static void reply_state(struct reply *rp, unsigned status, const char *state)

@@ -3,7 +3,8 @@
 #include "api/service.h"
 #include "base/mem.h"
 
-enum { BULK_BODY = 2 * 1024 * 1024 };
+/* 10,000 points with ids of 200 bytes each */
+enum { BULK_BODY = 4 * 1024 * 1024 };
 
 const struct route service_routes[] = {
     /* method, path, handler, largest body, public, slow */

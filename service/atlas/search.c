@@ -124,6 +124,17 @@ static enum rank rank_latin(const struct place *p, const struct query *q)
     return m == 1 ? RANK_PINYIN_CONTAINS : RANK_NONE;
 }
 
+/* 恩施州 for 恩施土家族苗族自治州: the short name with the last character of the full one. */
+static bool is_spoken_name(const struct place *p, const char *text)
+{
+    size_t len = strlen(p->short_name);
+    const char *last = p->name + strlen(p->name);
+
+    while (last > p->name && ((unsigned char)*--last & 0xC0) == 0x80)
+        continue;
+    return strncmp(text, p->short_name, len) == 0 && strcmp(text + len, last) == 0;
+}
+
 static enum rank rank_place(const struct place *p, const struct query *q)
 {
     size_t len = strlen(q->text);
@@ -137,7 +148,7 @@ static enum rank rank_place(const struct place *p, const struct query *q)
         return rank_latin(p, q);
     if (strcmp(p->name, q->text) == 0)
         return RANK_NAME;
-    if (strcmp(p->short_name, q->text) == 0)
+    if (strcmp(p->short_name, q->text) == 0 || is_spoken_name(p, q->text))
         return RANK_SHORT_NAME;
     if (strncmp(p->name, q->text, len) == 0)
         return RANK_NAME_BEGINS;

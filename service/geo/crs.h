@@ -24,9 +24,9 @@ enum datum { DATUM_CGCS2000, DATUM_WGS84, DATUM_GCJ02, DATUM_BD09 };
 
 bool datum_parse(const char *name, enum datum *out); /* "cgcs2000" … */
 const char *datum_name(enum datum datum);
-/* To CGCS2000; the inverse of GCJ-02 is iterated until it is exact to a millimetre, that of BD-09
- * is the customary single step.  As in npm's gcoord nothing is shifted outside a box around China
- * (72.004 to 137.8347 east, 0.8293 to 55.8271 north), though BD-09 bends everywhere. */
+/* To CGCS2000; the ways back from GCJ-02 and BD-09 are iterated until they are exact to a
+ * millimetre (npm's gcoord stops earlier).  As there, nothing is shifted outside a box around
+ * China. */
 void datum_to_cgcs2000(enum datum datum, double *lon, double *lat);
 void datum_from_cgcs2000(enum datum datum, double *lon, double *lat);
 

@@ -207,6 +207,14 @@ static bool hides_something(const char *from, const char *to)
     return false;
 }
 
+/* The library ends every line by turning its CR and LF into NUL.  So behind the last value stand
+ * two of them for its own line and two for the empty one; anything else is a head of bare LFs, or
+ * one that the library took for ended at a header without a name. */
+static bool ends_plainly(const char *end)
+{
+    return end[0] == '\0' && end[1] == '\0' && end[2] == '\0' && end[3] == '\0';
+}
+
 static enum MHD_Result on_header(void *cls, enum MHD_ValueKind kind, const char *name,
                                  size_t name_len, const char *value, size_t value_len)
 {
@@ -252,16 +260,17 @@ static bool head_read(struct exchange *ex, struct header_walk *walk, const char 
     walk->hidden = hides_something(ex->line_end, version);
     walk->end = version + strlen(version);
     MHD_get_connection_values_n(ex->wire, MHD_HEADER_KIND, on_header, walk);
-    /* The byte after the last value's end belongs to its line end, or to what a NUL hid. */
-    walk->hidden |= walk->end && hides_something(walk->end, walk->end + 2);
+    walk->hidden |= walk->end && !ends_plainly(walk->end);
     rq->accept = head->accept;
     rq->accept_language = head->accept_language;
     rq->accept_encoding = head->accept_encoding;
     rq->if_none_match = head->if_none_match;
     rq->lang = negotiate_lang(NULL, rq->accept_language);
     if (walk->hidden)
-        return err_say(err, ERR_BAD_REQUEST, NULL, "the head of the request holds NUL",
-                       "请求头含有空字符");
+        return err_say(
+            err, ERR_BAD_REQUEST, NULL,
+            "the head of the request holds NUL, bare line feeds or a header without a name",
+            "请求头含有空字符、单独的换行符，或有请求头没有名称");
     if (rq->base_url && !host_is_plain(rq->base_url))
         return err_say(err, ERR_BAD_REQUEST, NULL, "the host in the address is not one",
                        "地址中的主机格式有误");

@@ -23,6 +23,10 @@ bool percent_decode(struct arena *arena, const char *s, size_t len, bool plus_is
 
     for (size_t i = 0; i < len; i++) {
         char c = s[i];
+        if ((unsigned char)c <= ' ' || c == 0x7F)
+            return err_say(err, ERR_BAD_REQUEST, NULL,
+                           "the address holds a blank or a control character; write it as %%XX",
+                           "地址含有空格或控制字符，应写作 %%XX");
         if (c == '+' && plus_is_space) {
             c = ' ';
         } else if (c == '%') {

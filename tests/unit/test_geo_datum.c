@@ -244,14 +244,16 @@ static void every_datum_agrees_with_gcoord(void **state)
 {
     (void)state;
     for (size_t i = 0; i < COUNT(oracle); i++) {
+        /* gcoord's own way back from BD-09 is one step, which misses by up to a quarter metre. */
         const struct {
             enum datum datum;
             const double *to, *from;
+            double back;
         } ways[] = {
-            {DATUM_GCJ02, oracle[i].as_gcj02, oracle[i].from_gcj02},
-            {DATUM_BD09, oracle[i].as_bd09, oracle[i].from_bd09},
-            {DATUM_WGS84, oracle[i].point, oracle[i].point},
-            {DATUM_CGCS2000, oracle[i].point, oracle[i].point},
+            {DATUM_GCJ02, oracle[i].as_gcj02, oracle[i].from_gcj02, 0.1},
+            {DATUM_BD09, oracle[i].as_bd09, oracle[i].from_bd09, 0.3},
+            {DATUM_WGS84, oracle[i].point, oracle[i].point, 0.001},
+            {DATUM_CGCS2000, oracle[i].point, oracle[i].point, 0.001},
         };
         for (size_t k = 0; k < COUNT(ways); k++) {
             double lon = oracle[i].point[0], lat = oracle[i].point[1];
@@ -261,7 +263,7 @@ static void every_datum_agrees_with_gcoord(void **state)
             lon = oracle[i].point[0];
             lat = oracle[i].point[1];
             datum_to_cgcs2000(ways[k].datum, &lon, &lat);
-            if (!(metres_apart(ways[k].from, lon, lat) < 0.1))
+            if (!(metres_apart(ways[k].from, lon, lat) < ways[k].back))
                 fail_msg("row %zu from %s: %.9f, %.9f", i, datum_name(ways[k].datum), lon, lat);
         }
     }
@@ -283,7 +285,7 @@ static void going_to_gcj02_and_back_loses_less_than_a_millimetre(void **state)
     }
 }
 
-static void going_to_bd09_and_back_loses_less_than_a_quarter_metre(void **state)
+static void going_to_bd09_and_back_loses_less_than_a_millimetre(void **state)
 {
     double worst = 0;
 
@@ -297,7 +299,7 @@ static void going_to_bd09_and_back_loses_less_than_a_quarter_metre(void **state)
             worst = fmax(worst, metres_apart(there, back_lon, back_lat));
         }
     }
-    assert_true(worst < 0.25);
+    assert_true(worst < 0.001);
 }
 
 static void nothing_is_shifted_outside_the_box_around_china(void **state)
@@ -350,7 +352,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_datum_agrees_with_gcoord),
         cmocka_unit_test(going_to_gcj02_and_back_loses_less_than_a_millimetre),
-        cmocka_unit_test(going_to_bd09_and_back_loses_less_than_a_quarter_metre),
+        cmocka_unit_test(going_to_bd09_and_back_loses_less_than_a_millimetre),
         cmocka_unit_test(nothing_is_shifted_outside_the_box_around_china),
         cmocka_unit_test(the_corners_of_the_box_end_and_stay_finite),
         cmocka_unit_test(names_are_taken_and_given_back),

@@ -196,5 +196,6 @@ bool ogc_queryables(const struct request *rq, struct reply *rp, struct err *err)
         return html_answer(rq, rp, NULL, in_language(rq, "可查询属性", "Queryables"), &out);
     reply_take(rp, 200, TYPE_SCHEMA, &out);
     rp->cacheable = true;
+    rp->etag_key = fixed_key(rq, format);
     return true;
 }

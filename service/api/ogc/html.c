@@ -5,6 +5,7 @@
 #include "api/ogc/html.h"
 
 #include "api/handlers.h"
+#include "api/ogc/links.h"
 #include "api/service.h"
 
 #include <cJSON.h>
@@ -174,7 +175,8 @@ bool html_answer(const struct request *rq, struct reply *rp, const struct atlas 
                rq->lang == LANG_EN ? "en" : "zh-CN");
     html_escape(&out, title);
     buf_puts(&out, " · 四至 Sizhi</title></head><body><header><p><a href=\"/\">四至 Sizhi</a> / "
-                   "<a href=\"/ogc\">OGC API</a></p><h1>");
+                   "<a href=\"/ogc\">OGC API</a>"
+                   " · <a href=\"?f=json\">JSON</a></p><h1>");
     html_escape(&out, title);
     buf_puts(&out, "</h1></header><main>");
     put_value(&out, tree, 0);
@@ -187,6 +189,7 @@ bool html_answer(const struct request *rq, struct reply *rp, const struct atlas 
     } else {
         reply_take(rp, 200, TYPE_HTML, &out);
         rp->cacheable = true;
+        rp->etag_key = fixed_key(rq, FORMAT_HTML);
     }
     return true;
 }

@@ -1,7 +1,7 @@
 /* items.c - features of a collection, page by page, and one by one.
  *
  * Whole layers in the usual form are asked for again and again by maps: these bodies are made and
- * compressed once per revision and kept on the atlas's shelf. */
+ * compressed once and kept on the atlas's shelf while the divisions stay as they are. */
 #include "api/handlers.h"
 #include "api/ogc/collection.h"
 #include "api/ogc/html.h"
@@ -131,23 +131,27 @@ static void make_ready(const struct atlas *a, const void *arg, struct buf out[SH
     compress_brotli(plain, effort, &out[ENC_BR]);
 }
 
-/* Whole layers, or a whole province of one, asked for at the service's own address.  The Host
- * header is the asker's to choose, so bodies with a foreign one in their links are never kept. */
+static bool is_province(const struct atlas *a, const char *code)
+{
+    int place = atlas_find_code(a, code);
+    return place >= 0 && atlas_place(a, place)->level == LEVEL_PROVINCE;
+}
+
+/* Whole layers, or a whole province of one, in the largest page, asked for at the service's own
+ * address.  Every address that a stranger could vary (the Host header, a limit of 9,999) would be
+ * one more body to keep, so all others are made anew. */
 static bool is_kept(const struct request *rq, const struct atlas *a, const struct collection *c,
                     const struct items_query *q)
 {
     const struct service *service = service_of(rq);
 
-    size_t size;
-
-    atlas_layer(a, c->layer, &size);
     if (!c->timeless || q->offset > 0 || q->n_boxes > 0 || q->has_crs || q->has_datetime ||
-        q->format == FORMAT_HTML || q->limit < size || rq->lang != LANG_ZH ||
+        q->format == FORMAT_HTML || q->limit < ITEMS_MOST || rq->lang != LANG_ZH ||
         request_query(rq, "lang"))
         return false;
     for (size_t i = 0; i < c->n_queryables; i++) {
         bool province = strcmp(c->queryables[i].name, "province") == 0;
-        if (q->values[i] && (!province || atlas_find_code(a, q->values[i]) < 0))
+        if (q->values[i] && (!province || !is_province(a, q->values[i])))
             return false;
     }
     return strcmp(rq->base_url, service->own_url) == 0 ||
@@ -180,14 +184,29 @@ static void set_content_crs(const struct request *rq, struct reply *rp, const st
 
 /* Days left are counted from today, so tomorrow's answer is another one. */
 static const char *day_key(const struct request *rq, const struct atlas *a,
-                           const struct collection *c)
+                           const struct collection *c, enum format format)
 {
     char day[DATE_TEXT];
 
     if (c->timeless)
         return NULL;
-    return arena_printf(rq->arena, "r%lld-%s-%s", (long long)atlas_revision(a),
-                        date_format(rq->today, day), rq->lang == LANG_EN ? "en" : "zh");
+    return arena_printf(rq->arena, "r%lld-%s-%s-%d", (long long)atlas_revision(a),
+                        date_format(rq->today, day), in_language(rq, "zh", "en"), (int)format);
+}
+
+/* Ends an answer about features, as a page where that is wanted.  Gives the atlas back. */
+static bool finish(const struct request *rq, struct reply *rp, const struct atlas *a,
+                   const struct collection *c, enum format format, const char *title,
+                   struct buf *out)
+{
+    const char *key = day_key(rq, a, c, format);
+
+    if (format == FORMAT_HTML)
+        html_answer(rq, rp, a, title, out);
+    else
+        answer_atlas(rp, a, TYPE_GEOJSON, out, NULL);
+    rp->etag_key = key;
+    return true;
 }
 
 static const struct collection *collection_of(const struct request *rq, struct err *err)
@@ -215,10 +234,7 @@ bool ogc_items(const struct request *rq, struct reply *rp, struct err *err)
         return true;
     struct buf out = {0};
     write_page(a, &page, &out);
-    if (q.format == FORMAT_HTML)
-        return html_answer(rq, rp, a, in_language(rq, c->title_zh, c->title_en), &out);
-    answer_atlas(rp, a, TYPE_GEOJSON, &out, day_key(rq, a, c));
-    return true;
+    return finish(rq, rp, a, c, q.format, in_language(rq, c->title_zh, c->title_en), &out);
 }
 
 static void put_item_links(struct json_writer *w, const struct request *rq,
@@ -255,8 +271,5 @@ bool ogc_item(const struct request *rq, struct reply *rp, struct err *err)
     put_boundary_note(&w, rq);
     put_item_links(&w, rq, c, rq->parts[1], q.format);
     json_end(&w);
-    if (q.format == FORMAT_HTML)
-        return html_answer(rq, rp, a, rq->parts[1], &out);
-    answer_atlas(rp, a, TYPE_GEOJSON, &out, day_key(rq, a, c));
-    return true;
+    return finish(rq, rp, a, c, q.format, rq->parts[1], &out);
 }

@@ -37,6 +37,7 @@ static bool finish(const struct request *rq, struct reply *rp, enum format forma
         return html_answer(rq, rp, NULL, title, out);
     reply_take(rp, 200, TYPE_JSON, out);
     rp->cacheable = true;
+    rp->etag_key = fixed_key(rq, format);
     return true;
 }
 

@@ -53,3 +53,9 @@ const char *in_language(const struct request *rq, const char *zh, const char *en
 {
     return rq->lang == LANG_EN ? en : zh;
 }
+
+const char *fixed_key(const struct request *rq, enum format format)
+{
+    return arena_printf(rq->arena, "v%s-%s-%d", SIZHI_VERSION, in_language(rq, "zh", "en"),
+                        (int)format);
+}

@@ -15,6 +15,9 @@ void put_self_links(struct json_writer *w, const struct request *rq, const char 
 /* Percent-encodes what may not stand in a query value. */
 const char *encode_query_value(struct arena *arena, const char *value);
 
+/* For reply.etag_key of what depends on the program alone, not on the register. */
+const char *fixed_key(const struct request *rq, enum format format);
+
 /* Chinese or English, as the request wants. */
 const char *in_language(const struct request *rq, const char *zh, const char *en);
 

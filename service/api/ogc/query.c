@@ -198,6 +198,20 @@ static bool read_values(const struct request *rq, const struct collection *c, st
     return true;
 }
 
+/* Any whole number above zero, however long: what is over the most is taken as the most. */
+static bool read_limit(const struct request *rq, size_t *out, struct err *err)
+{
+    const char *text = request_query(rq, "limit");
+    long limit = ITEMS_DEFAULT;
+
+    if (text && strlen(text) > 9 && strspn(text, "0123456789") == strlen(text) && *text != '0')
+        limit = ITEMS_MOST;
+    else if (!request_int(rq, "limit", 1, INT_MAX, &limit, err))
+        return false;
+    *out = limit > ITEMS_MOST ? ITEMS_MOST : (size_t)limit;
+    return true;
+}
+
 bool items_query_read(const struct request *rq, const struct collection *c, struct items_query *q,
                       struct err *err)
 {
@@ -205,7 +219,7 @@ bool items_query_read(const struct request *rq, const struct collection *c, stru
                                          "datetime", "crs",    "simplify"};
     static const enum format formats[] = {FORMAT_GEOJSON, FORMAT_HTML, FORMATS};
     const char *allowed[COUNT(common) + MAX_QUERYABLES + 1] = {NULL};
-    long limit = ITEMS_DEFAULT, offset = 0;
+    long offset = 0;
     size_t n = 0;
 
     for (size_t i = 0; i < COUNT(common); i++)
@@ -214,12 +228,10 @@ bool items_query_read(const struct request *rq, const struct collection *c, stru
         allowed[n++] = c->queryables[i].name;
     *q = (struct items_query){.has_crs = request_query(rq, "crs") != NULL};
     if (!request_allow(rq, allowed, err) || !request_format(rq, formats, &q->format, err) ||
-        !request_int(rq, "limit", 1, LONG_MAX, &limit, err) ||
-        !request_int(rq, "offset", 0, INT_MAX, &offset, err) || !read_detail(rq, &q->detail, err) ||
-        !read_crs(rq, "crs", &q->crs, err) || !read_box(rq, q, err) || !read_datetime(rq, q, err) ||
-        !read_values(rq, c, q, err))
+        !read_limit(rq, &q->limit, err) || !request_int(rq, "offset", 0, INT_MAX, &offset, err) ||
+        !read_detail(rq, &q->detail, err) || !read_crs(rq, "crs", &q->crs, err) ||
+        !read_box(rq, q, err) || !read_datetime(rq, q, err) || !read_values(rq, c, q, err))
         return false;
-    q->limit = limit > ITEMS_MOST ? ITEMS_MOST : (size_t)limit;
     q->offset = (size_t)offset;
     return true;
 }
