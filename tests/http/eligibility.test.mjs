@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import http from 'node:http';
 import { query } from '../lib/ask.mjs';
 import { checked } from '../lib/checked.mjs';
-import * as facts from '../lib/facts.mjs';
+import * as facts from '../lib/published.mjs';
 import { serve } from '../lib/server.mjs';
 
 let service;

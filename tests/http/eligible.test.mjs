@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { query } from '../lib/ask.mjs';
 import { checked } from '../lib/checked.mjs';
 import { itemsOf } from '../lib/collections.mjs';
-import * as facts from '../lib/facts.mjs';
+import * as facts from '../lib/published.mjs';
 import { serve } from '../lib/server.mjs';
 
 let service;
