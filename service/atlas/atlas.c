@@ -55,7 +55,6 @@ void atlas_give(const struct atlas *a)
         return;
     ground_drop(a->ground);
     claims_free(a->claims);
-    shelf_free(a->shelf);
     free((struct atlas *)(uintptr_t)a);
 }
 
@@ -91,7 +90,6 @@ bool atlas_build(struct store *s, const struct atlas *before, const struct atlas
 
     *out = NULL;
     atomic_init(&a->n_users, 1);
-    a->shelf = shelf_new();
     if (!store_begin(s, err))
         goto done;
     ok = read_revision(s, a, &key, scratch, err);
@@ -128,7 +126,7 @@ moment_t atlas_first_recorded(const struct atlas *a)
 
 size_t atlas_memory(const struct atlas *a)
 {
-    return a->ground->memory + shelf_memory(a->shelf);
+    return a->ground->memory + shelf_memory(a->ground->shelf);
 }
 
 size_t atlas_n_places(const struct atlas *a)
@@ -212,5 +210,5 @@ struct chain atlas_locate(const struct atlas *a, double lon, double lat)
 const struct shelf_bytes *atlas_shelf(const struct atlas *a, const char *key, shelf_make *make,
                                       const void *arg)
 {
-    return shelf_get(a->shelf, a, key, make, arg);
+    return shelf_get(a->ground->shelf, a, key, make, arg);
 }

@@ -85,10 +85,12 @@ struct search_filter {
 size_t atlas_search(const struct atlas *a, const char *text, const struct search_filter *filter,
                     int *out, size_t max);
 
-/* Bytes made once per revision and kept with the atlas: made by whoever asks first, while others
- * who want the same wait.  The key is a short text; make fills one buffer per encoding (the first
- * is the plain one; an empty other one means: not worth it).  NULL when the shelf is full. */
-enum { SHELF_ENCODINGS = 3, SHELF_MAX = 256 };
+/* Bytes made once while the divisions stay as they are: made by whoever asks first, while others
+ * who want the same wait.  A new revision that leaves the divisions alone finds them there, so they
+ * may speak of places and shapes only, never of titles or of the revision.  The key is a short
+ * text; make fills one buffer per encoding (the first is the plain one; an empty other one means:
+ * not worth it).  NULL when the shelf is full. */
+enum { SHELF_ENCODINGS = 3, SHELF_MAX = 512 };
 struct shelf_bytes {
     struct bytes body[SHELF_ENCODINGS];
 };

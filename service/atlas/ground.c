@@ -209,6 +209,7 @@ bool ground_build(struct store *s, const char *key, struct ground **out, struct 
     atomic_init(&g->n_users, 1);
     g->key = mem_strdup(key);
     g->arena = arena_new();
+    g->shelf = shelf_new();
     bool ok = ground_fill(g, s, scratch, err);
     arena_free(scratch);
     if (ok)
@@ -228,6 +229,7 @@ void ground_drop(struct ground *g)
 {
     if (!g || atomic_fetch_sub(&g->n_users, 1) != 1)
         return;
+    shelf_free(g->shelf);
     locator_free(g->locator);
     buf_free(&g->json);
     arena_free(g->arena);

@@ -35,7 +35,8 @@ struct ground {
     size_t n_changes;
     struct locator *locator; /* over the counties layer */
     struct buf json;
-    size_t memory;
+    struct shelf *shelf;
+    size_t memory; /* of all but the shelf */
 };
 
 bool ground_build(struct store *s, const char *key, struct ground **out, struct err *err);
@@ -62,7 +63,6 @@ struct atlas {
     moment_t recorded, first_recorded;
     struct ground *ground;
     struct claims *claims;
-    struct shelf *shelf;
 };
 
 #endif
