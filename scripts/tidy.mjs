@@ -78,5 +78,6 @@ async function worker() {
 await Promise.all(Array.from({ length: AT_ONCE }, worker));
 console.log('1..1');
 console.log(`${faults.length ? 'not ok' : 'ok'} 1 - clang-tidy is quiet on ${jobs.length} C files`);
-for (const line of faults) console.log(`# ${line}`);
+// A fault in a header is met by every file that includes it.
+for (const line of new Set(faults)) console.log(`# ${line}`);
 if (faults.length || !jobs.length) process.exitCode = 1;
