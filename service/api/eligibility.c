@@ -41,7 +41,7 @@ bool api_eligibility(const struct request *rq, struct reply *rp, struct err *err
     const char *code = request_query(rq, "place");
     const struct round *round;
     struct eligibility e;
-    enum title_kind track;
+    enum title_kind track = TITLE_DEMO_CITY;
     enum format format;
     struct when when;
     int place;
