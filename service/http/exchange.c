@@ -56,6 +56,7 @@ void exchange_free(struct exchange *ex)
 
 static void exchange_give_back(struct exchange *ex, struct worker *w)
 {
+    large_let_go(ex);
     reply_clear(&ex->rp);
     answer_free(&ex->answer);
     buf_free(&ex->body);
@@ -301,7 +302,7 @@ static bool body_is_welcome(struct exchange *ex, const struct head *head, struct
     for (size_t i = 0; i < COUNT(body_types); i++)
         if (strcmp(ex->rq.content_type, body_types[i]) == 0) {
             ex->body_limit = limit;
-            return true;
+            return large_hold(ex, head->length) || large_refuse(err);
         }
     return err_say(err, ERR_MEDIA_TYPE, NULL,
                    "a body here is application/json, application/geo+json or text/csv",
@@ -373,12 +374,17 @@ static enum MHD_Result exchange_open(struct exchange *ex, const char *method, co
 
 static enum MHD_Result exchange_collect(struct exchange *ex, const char *data, size_t size)
 {
-    if (ex->stage == STAGE_BODY && !ex->over_limit && size <= ex->body_limit - ex->body.len) {
+    bool fits = size <= ex->body_limit - ex->body.len;
+    bool has_room = !fits || large_hold(ex, ex->body.len + size);
+    if (ex->stage == STAGE_BODY && !ex->over_limit && !ex->crowded && fits && has_room) {
         buf_put(&ex->body, data, size);
         return MHD_YES;
     }
     /* Only a chunked body comes here: the length of the others was known. */
-    ex->over_limit = true;
+    ex->over_limit |= !fits;
+    ex->crowded |= !has_room;
+    buf_free(&ex->body);
+    large_let_go(ex);
     ex->swallowed += size;
     if (ex->swallowed > SWALLOW)
         return MHD_NO; /* enough is enough: the connection closes */
@@ -393,7 +399,7 @@ static enum MHD_Result send_answer(struct exchange *ex)
     struct answer *a = &ex->answer;
 
     if (a->n_headers == 0)
-        answer_make(a, &ex->rq, &ex->rp, ex->match.is_public);
+        large_answer(ex);
     struct MHD_Response *response = MHD_create_response_from_buffer(
         a->body.size, a->body.size ? (void *)(uintptr_t)a->body.at : NULL, MHD_RESPMEM_PERSISTENT);
     if (!response)
@@ -425,7 +431,7 @@ void exchange_run_slow(struct slow_job *job, bool late)
     } else {
         route_run(ex->match.route, &ex->rq, &ex->rp);
     }
-    answer_make(&ex->answer, &ex->rq, &ex->rp, ex->match.is_public);
+    large_answer(ex);
     MHD_resume_connection(ex->wire); /* from here on it is the pool thread's again */
 }
 
@@ -435,6 +441,11 @@ static enum MHD_Result exchange_answer(struct exchange *ex)
     const struct route *route = ex->match.route;
     struct err err = {0};
 
+    if (ex->crowded) {
+        large_refuse(&err);
+        reply_problem(&ex->rp, &ex->rq, &err);
+        return send_answer(ex);
+    }
     if (ex->over_limit) {
         err_say(&err, ERR_TOO_LARGE, NULL, "the body may have at most %zu bytes",
                 "请求体最多 %zu 字节", ex->body_limit);

@@ -17,8 +17,8 @@ const char TYPE_OPENAPI[] = "application/vnd.oai.openapi+json;version=3.0";
 const char TYPE_PROBLEM[] = "application/problem+json";
 const char TYPE_SCHEMA[] = "application/schema+json";
 
-/* Gives back a body that was there before; headers and caching stay as they were set. */
-static void body_drop(struct reply *rp)
+/* Headers and caching stay as they were set. */
+void reply_drop_body(struct reply *rp)
 {
     if (rp->release)
         rp->release(rp->held);
@@ -34,7 +34,7 @@ void reply_take(struct reply *rp, unsigned status, const char *type, struct buf 
 {
     size_t len;
 
-    body_drop(rp);
+    reply_drop_body(rp);
     rp->status = status;
     rp->type = type;
     rp->owned = buf_steal(out, &len);
@@ -44,7 +44,7 @@ void reply_take(struct reply *rp, unsigned status, const char *type, struct buf 
 void reply_borrow(struct reply *rp, unsigned status, const char *type, struct bytes body,
                   void (*release)(void *held), void *held)
 {
-    body_drop(rp);
+    reply_drop_body(rp);
     rp->status = status;
     rp->type = type;
     rp->body[ENC_IDENTITY] = body;
@@ -78,6 +78,6 @@ void reply_problem(struct reply *rp, const struct request *rq, const struct err 
 
 void reply_clear(struct reply *rp)
 {
-    body_drop(rp);
+    reply_drop_body(rp);
     *rp = (struct reply){.revision = -1};
 }

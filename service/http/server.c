@@ -138,6 +138,7 @@ static void defaults_fill(struct server *s)
     o->max_per_address = o->max_per_address ? o->max_per_address : 256;
     o->head_seconds = o->head_seconds ? o->head_seconds : 10;
     o->body_seconds = o->body_seconds ? o->body_seconds : 30;
+    o->max_held = o->max_held ? o->max_held : (size_t)256 * 1024 * 1024;
     s->n_workers = o->n_threads;
     s->workers = mem_alloc(s->n_workers, sizeof *s->workers);
     for (unsigned i = 0; i < s->n_workers; i++)
@@ -259,7 +260,10 @@ void server_metrics(struct server *s, struct buf *out)
                "sizhi_http_deadlines_missed_total %llu\n"
                "# HELP sizhi_http_slow_waiting Requests waiting for a slow thread.\n"
                "# TYPE sizhi_http_slow_waiting gauge\n"
-               "sizhi_http_slow_waiting %u\n",
+               "sizhi_http_slow_waiting %u\n"
+               "# HELP sizhi_http_large_bytes Large bodies and answers under way.\n"
+               "# TYPE sizhi_http_large_bytes gauge\n"
+               "sizhi_http_large_bytes %zu\n",
                deadlines_open(s->deadlines), (unsigned long long)deadlines_missed(s->deadlines),
-               slow_waiting(s->slow));
+               slow_waiting(s->slow), atomic_load(&s->held));
 }

@@ -17,7 +17,8 @@ struct server_options {
     unsigned max_connections;            /* 0: 4096 */
     unsigned max_per_address;            /* 0: 256 */
     unsigned head_seconds, body_seconds; /* absolute deadlines; 0: 10 and 30 */
-    const char *public_url;              /* NULL: taken from Host */
+    size_t max_held;        /* bytes of large bodies and answers under way; 0: 256 MiB */
+    const char *public_url; /* NULL: taken from Host */
     const struct route *routes;
     size_t n_routes;
     void *context; /* given to handlers as rq->context */

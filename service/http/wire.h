@@ -1,6 +1,6 @@
 /* wire.h - what the files that speak with libmicrohttpd share: server.c starts and stops,
- * connection.c sees sockets come and go, exchange.c answers, refuse.c words the library's own
- * refusals.
+ * connection.c sees sockets come and go, exchange.c answers, large.c keeps count of what takes
+ * much memory, refuse.c words the library's own refusals.
  *
  * Threads: a connection and its exchanges belong to the one pool thread that accepted it.  An
  * exchange goes to the slow queue and back while its connection is suspended; nothing else is
@@ -26,6 +26,7 @@ enum {
     IDLE_SECONDS = 65,       /* longer than the 60 s that proxies keep a connection open */
     SEND_SECONDS = 60,
     SEND_BYTES_PER_SECOND = 16 * 1024, /* who reads slower than this is cut */
+    LARGE_FROM = 256 * 1024,           /* what is smaller is not counted */
     CLIENT_TEXT = 56,
 };
 
@@ -56,6 +57,7 @@ struct server {
     unsigned n_workers;
     _Atomic bool running; /* the daemon has started */
     _Atomic bool stopping;
+    _Atomic size_t held; /* bytes of large bodies and answers under way */
 };
 
 struct connection {
@@ -81,7 +83,7 @@ struct exchange {
     struct MHD_Connection *wire;
     struct arena *arena;
     enum stage stage;
-    bool active, uri_too_long, must_close, over_limit;
+    bool active, uri_too_long, must_close, over_limit, crowded;
     const char *method_text;
     const char *line_end; /* of the address in the request line, where it was received */
     int64_t started;      /* clock_microseconds */
@@ -93,6 +95,7 @@ struct exchange {
     struct answer answer;
     unsigned status; /* of the answer handed over; 0: none yet */
     size_t sent;
+    size_t held; /* its part of what the server holds */
 };
 
 /* connection.c */
@@ -109,6 +112,14 @@ void exchange_end(void *cls, struct MHD_Connection *wire, void **con_cls,
                   enum MHD_RequestTerminationCode why);
 void exchange_run_slow(struct slow_job *job, bool late);
 void exchange_free(struct exchange *ex);
+
+/* large.c */
+/* This many bytes are wanted in all for a body and its answer; false: there is no room now. */
+bool large_hold(struct exchange *ex, size_t size);
+bool large_refuse(struct err *err);
+/* Makes the answer of the reply, or of a refusal for want of room. */
+void large_answer(struct exchange *ex);
+void large_let_go(struct exchange *ex);
 
 /* refuse.c */
 queue_fn *refuse_find_queue(void);
