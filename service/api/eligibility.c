@@ -3,6 +3,7 @@
 #include "api/handlers.h"
 #include "api/place_json.h"
 #include "api/service.h"
+#include "domain/lookup.h"
 
 #include <string.h>
 
@@ -152,6 +153,20 @@ static void put_places_with(struct json_writer *w, const struct tally *t, const 
     json_end(w);
 }
 
+/* The lists that could name a place of this track's side: of the asked unit, or of any. */
+static void put_side_coverage(struct json_writer *w, const struct tally *t)
+{
+    struct holder any = {
+        .code = "",
+        .kind = title_kind_side(t->track) == SIDE_CITY ? KIND_PREFECTURE_CITY : KIND_COUNTY,
+        .unit = t->unit,
+    };
+    struct lookup found;
+
+    lookup_assess(t->v, &any, 1, t->on, &found);
+    put_coverage(w, found.leans, found.n_leans);
+}
+
 static void put_tally(struct json_writer *w, const struct tally *t)
 {
     json_object(w);
@@ -167,6 +182,8 @@ static void put_tally(struct json_writer *w, const struct tally *t)
     json_put_int(w, "undecided", (int64_t)t->counts[VERDICT_UNDETERMINED]);
     json_put_int(w, "places", (int64_t)(t->counts[0] + t->counts[1] + t->counts[2]));
     json_end(w);
+    put_side_coverage(w, t);
+    put_not_covered(w, t->rq, t->on);
     json_put_string(w, "rules", RULES_VERSION);
     put_provenance(w, t->a);
     json_end(w);

@@ -93,6 +93,7 @@ void put_eligibility(struct json_writer *w, const struct request *rq, const stru
         put_condition(w, e, &e->conditions[i], english);
     json_end(w);
     put_leans(w, e);
+    put_not_covered(w, rq, e->on);
     json_put_string(w, "rules", RULES_VERSION);
     json_put_int(w, "revision", atlas_revision(a));
     struct sha256 h = sha256_of(w->out->data + start, w->out->len - start);

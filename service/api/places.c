@@ -3,6 +3,7 @@
 #include "api/place_json.h"
 #include "api/service.h"
 #include "api/title_json.h"
+#include "domain/lookup.h"
 
 #include <string.h>
 
@@ -119,6 +120,18 @@ static void put_tracks(struct json_writer *w, const struct place *p)
     json_end(w);
 }
 
+/* What is not among the titles may still be on a list that is here in part. */
+static void put_leans(struct json_writer *w, const struct request *rq, const struct atlas *a,
+                      const struct view *v, int place, date_t on)
+{
+    struct holder holder = atlas_place_holder(a, place);
+    struct lookup found;
+
+    lookup_assess(v, &holder, 1, on, &found);
+    put_coverage(w, found.leans, found.n_leans);
+    put_not_covered(w, rq, on);
+}
+
 static void put_place(struct json_writer *w, const struct request *rq, const struct atlas *a,
                       int place, const struct when *when)
 {
@@ -134,6 +147,7 @@ static void put_place(struct json_writer *w, const struct request *rq, const str
     put_date(w, "on", when->on);
     put_titles_of(w, rq, a, &v, &place, 1, when->on, true);
     put_tracks(w, p);
+    put_leans(w, rq, a, &v, place, when->on);
     put_geometry_facts(w, a, place);
     json_put_array(w, "neighbours");
     for (size_t i = 0; i < p->n_neighbours; i++)
