@@ -179,6 +179,13 @@ describe('titles on a day', () => {
         assert.ok(facts.knownOf(roster) < 72, 'the list is here in part only');
     });
 
+    test('what no list covers is said: the time before the first, and the scheme that runs since 2025', async () => {
+        const said = async (on) => (await ask('140200', 'demo-city', on)).not_covered;
+        assert.match((await said('2022-06-30')).join(), /2022/);
+        assert.deepEqual(await said('2023-06-01'), []);
+        assert.match((await said('2025-12-01')).join(), /国知发运字〔2025〕28号/);
+    });
+
     test('a complete province says that it is', async () => {
         const said = await ask('431100', 'demo-city', '2023-06-01');
         assert.equal(said.coverage.find((c) => c.roster === 'pilot-city/2022-city').complete_here, true);

@@ -109,6 +109,21 @@ test('a place stands in the list that its own verdict names', async () => {
     }
 });
 
+test('leans on the lists of its side that run on the day, and says how far they are known', async () => {
+    for (const [track, province, on] of [['demo-city', undefined, '2023-06-01'], ['demo-city', '440000', '2023-06-01'], ['pilot-county', '500000', '2024-02-01'], ['pilot-city', 'XPCC', '2025-07-01']]) {
+        const { coverage } = await eligible({ track, on, ...(province && { province }) });
+        const running = facts.rosters.filter((r) => facts.TRACKS.includes(r.kind) && r.kind.endsWith(track.split('-')[1]) && r.since <= on && on <= r.until);
+        assert.deepEqual(coverage.map((c) => [c.roster, c.declared, c.known, c.complete_here]).sort(),
+                         running.map((r) => [r.id, r.declared, facts.knownOf(r), facts.isComplete(r, province)]).sort(), `${track} ${province} ${on}`);
+    }
+    assert.deepEqual((await eligible({ track: 'demo-city', on: '2022-06-30' })).coverage, []);
+});
+
+test('says what no list covers: the time before the first, and the scheme that runs since 2025', async () => {
+    const said = async (on) => (await eligible({ track: 'demo-city', province: '110000', on })).not_covered;
+    assert.deepEqual([(await said('2022-06-30')).length, await said('2023-06-01'), (await said('2025-12-01')).join().includes('2025〕28号')], [1, [], true]);
+});
+
 test('carries names, rules, revision and where the boundaries come from', async () => {
     const answer = await get('/api/v1/eligible?track=demo-city&province=320000&on=2023-06-01');
     const said = answer.ok();

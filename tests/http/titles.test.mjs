@@ -270,6 +270,16 @@ describe('a point somewhere else', () => {
         assert.deepEqual(held.map((t) => [t.kind, t.status, t.confidence]), [['demo-city', 'in_force', 'stated_in_local_plan']]);
     });
 
+    test('a card without titles says which lists could hold one, and how far they are known', async () => {
+        const card = async (code, on) => (await get(`/api/v1/places/${code}?on=${on}`)).ok();
+        const datong = await card('140200', '2023-06-01');
+        assert.deepEqual(datong.titles, []);
+        assert.deepEqual(sorted(datong.coverage.map((c) => `${c.roster} ${c.known}/${c.declared} ${c.complete_here}`)),
+                         sorted(facts.rosters.filter((r) => /city$/.test(r.id) && /city/.test(r.kind)).map((r) => `${r.id} ${facts.knownOf(r)}/${r.declared} ${facts.isComplete(r, '140000')}`)));
+        assert.deepEqual([(await card('422800', '2023-06-01')).coverage, (await card('810101', '2024-02-01')).coverage], [[], []]);
+        assert.match((await card('140200', '2026-02-01')).not_covered.join(), /国知发运字〔2025〕28号/);
+    });
+
     test('an absence names the lists that could have named a place of the chain, with what is known of them', async () => {
         const { label_point: point } = (await get('/api/v1/places/140213')).ok();
         const { coverage } = (await get(`/api/v1/lookup?${query({ ...point, on: '2023-06-01' })}`)).ok();
