@@ -127,7 +127,7 @@ static void make_ready(const struct atlas *a, const void *arg, struct buf out[SH
     write_page(a, arg, &out[ENC_IDENTITY]);
     struct bytes plain = {out[ENC_IDENTITY].data, out[ENC_IDENTITY].len};
     enum compress_effort effort = plain.size <= SMALL_BODY ? COMPRESS_SMALL : COMPRESS_FAST;
-    compress_gzip(plain, COMPRESS_SMALL, &out[ENC_GZIP]);
+    compress_gzip(plain, effort, &out[ENC_GZIP]);
     compress_brotli(plain, effort, &out[ENC_BR]);
 }
 

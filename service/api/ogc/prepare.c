@@ -9,7 +9,7 @@ static const struct {
 } usual[] = {
     {"provinces", "0.05"}, {"counties", "0.05"},   {"cities", "0.05"},    {"provinces", "0.015"},
     {"cities", "0.015"},   {"provinces", "0.003"}, {"counties", "0.015"}, {"cities", "0.003"},
-    {"counties", "0.003"}, {"provinces", "0"},
+    {"counties", "0.003"}, {"provinces", "0"},     {"cities", "0"},       {"counties", "0"},
 };
 
 bool ogc_prepare(const struct service *service, unsigned step)
