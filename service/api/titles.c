@@ -175,6 +175,16 @@ static void put_roster(struct json_writer *w, const struct request *rq, const st
     json_end(w);
 }
 
+/* With on=, only the lists whose term holds the day; a term nobody published may hold any. */
+static bool roster_wanted(const struct request *rq, const struct view *v, const struct roster *r,
+                          date_t on)
+{
+    if (!view_shows(v->as_of, r->recorded, r->retracted))
+        return false;
+    return !request_query(rq, "on") ||
+           ((r->since == DATE_NONE || r->since <= on) && (r->until == DATE_NONE || on <= r->until));
+}
+
 bool api_rosters(const struct request *rq, struct reply *rp, struct err *err)
 {
     static const char *const allowed[] = {"on", "asOf", NULL};
@@ -195,7 +205,7 @@ bool api_rosters(const struct request *rq, struct reply *rp, struct err *err)
     json_put_int(&w, "revision", atlas_revision(a));
     json_put_array(&w, "rosters");
     for (size_t i = 0; i < v.n_rosters; i++) {
-        if (view_shows(v.as_of, v.rosters[i].recorded, v.rosters[i].retracted))
+        if (roster_wanted(rq, &v, &v.rosters[i], when.on))
             put_roster(&w, rq, &v, &v.rosters[i]);
     }
     json_end(&w);

@@ -39,6 +39,14 @@ describe('lists', () => {
         });
     }
 
+    for (const on of ['2022-07-15', '2023-06-01', '2024-02-01', '2025-07-15', '2027-01-01']) {
+        test(`on=${on} gives those whose term holds that day, and those whose term nobody published`, async () => {
+            const found = (await get(`/api/v1/rosters?on=${on}`)).ok().rosters;
+            const expected = facts.rosters.filter((r) => !r.since || (r.since <= on && on <= r.until));
+            assert.deepEqual(sorted(found.map((r) => r.id)), sorted(expected.map((r) => r.id)));
+        });
+    }
+
     test('say of which units they are complete', () => {
         const of = (id) => rosters.find((r) => r.id === id).complete_for.sort();
         assert.deepEqual([of('pilot-city/2022-city'), of('demo-county/2022-county'), of('pilot-county/2022-county'), of('pilot-city/2024')],
