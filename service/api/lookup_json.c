@@ -121,6 +121,7 @@ void put_lookup(struct json_writer *w, const struct lookup_view *l, const struct
     if (p->id)
         json_put_string(w, "id", p->id);
     json_put_string(w, "on", date_format(l->on, day));
+    put_as_of(w, l->a, l->view.as_of);
     put_point(w, p, lon, lat);
     json_put_string(w, "answer", answer_name(near_answer(l, p, lon, lat, found.answer)));
     json_put_array(w, "divisions");

@@ -38,6 +38,16 @@ void put_date(struct json_writer *w, const char *key, date_t d)
     json_put_string(w, key, d == DATE_NONE ? NULL : date_format(d, text));
 }
 
+void put_as_of(struct json_writer *w, const struct atlas *a, moment_t as_of)
+{
+    char text[MOMENT_TEXT];
+
+    if (as_of == MOMENT_NONE)
+        return;
+    json_put_string(w, "as_of", moment_format(as_of, text));
+    json_put_int(w, "shapes_revision", atlas_revision(a));
+}
+
 static void put_holder(struct json_writer *w, const struct atlas *a, const struct title *t)
 {
     int place = atlas_title_place(a, t);

@@ -24,6 +24,8 @@ bool track_read(const struct request *rq, enum title_kind *out, struct err *err)
 bool unit_read(const struct request *rq, const char **out, struct err *err);
 
 void put_date(struct json_writer *w, const char *key, date_t d); /* null where not known */
+/* "as_of", and whose shapes were used all the same; nothing where the present was asked about. */
+void put_as_of(struct json_writer *w, const struct atlas *a, moment_t as_of);
 
 /* One title as an object, with its status on the day. */
 void put_title(struct json_writer *w, const struct request *rq, const struct atlas *a,

@@ -38,8 +38,10 @@ const QUESTIONS = [
 ];
 const at = (target, asOf) => (asOf ? `${target}${target.includes('?') ? '&' : '?'}asOf=${encodeURIComponent(asOf)}` : target);
 
-// Revision and digest are those of the answer, not of the moment asked about.
-const said = (answer) => answer.text.replace(/"revision":\d+/g, '').replace(/"digest":"[^"]*"/g, '');
+// Revision and digest are those of the answer, not of the moment asked about; and an answer about a
+// moment says so.
+const said = (answer) => answer.text.replace(/"revision":\d+/g, '').replace(/"digest":"[^"]*"/g, '')
+    .replace(/"as_of":"[^"]*","shapes_revision":\d+,/g, '');
 const revision = async () => Number((await ask(service.url, '/api/v1/rosters')).headers['x-sizhi-revision']);
 
 async function answers(asOf) {
