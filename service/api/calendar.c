@@ -98,7 +98,7 @@ bool api_calendar_json(const struct request *rq, struct reply *rp, struct err *e
 }
 
 /* RFC 5545: a line has at most 75 bytes, is continued by CRLF and a space, and is never cut inside
- * a character. */
+ * a character; within a text a new line is written as \n. */
 static void put_line(struct buf *out, const char *name, const char *value)
 {
     size_t used = strlen(name) + 1;
@@ -110,11 +110,13 @@ static void put_line(struct buf *out, const char *name, const char *value)
             buf_puts(out, "\r\n ");
             used = 1;
         }
-        if (strchr(",;\\", *value)) {
+        if (*value != '\n' && (unsigned char)*value < ' ')
+            continue;
+        if (strchr(",;\\\n", *value)) {
             buf_putc(out, '\\');
             used++;
         }
-        buf_putc(out, *value);
+        buf_putc(out, *value == '\n' ? 'n' : *value);
         used++;
     }
     buf_puts(out, "\r\n");

@@ -458,6 +458,7 @@ static inline void small_put_titles(struct store *s, size_t n, moment_t at)
                   .window_until = DATE_NONE},
         .at = at,
     };
+    f.titles[1].title.document = "文〔2022〕1号, 附件;\n第二页"; /* as people may type it */
     f.titles[2].title.batch = NULL;
     f.titles[2].title.host_guess = "110105";
     f.titles[2].title.since = f.titles[2].title.until = DATE_NONE;

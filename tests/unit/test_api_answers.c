@@ -221,6 +221,37 @@ static void the_standard_interface_answers(void **state)
     house_close(&h);
 }
 
+/* ---- calendars ---- */
+
+static void calendar_lines_are_short_and_texts_stay_in_them(void **state)
+{
+    struct house h = house_open(state);
+    struct asked q;
+    size_t at = 0, n_lines = 0;
+    struct buf whole = {0};
+
+    ask(&q, &h, "/api/v1/calendar.ics");
+    struct bytes body = q.rp.body[ENC_IDENTITY];
+    while (at < body.size) {
+        const char *line = body.at + at, *end = memmem(line, body.size - at, "\r\n", 2);
+
+        assert_non_null(end); /* every line ends like this, the last too */
+        assert_true(end - line <= 75);
+        assert_null(memchr(line, '\n', (size_t)(end - line)));
+        if (*line != ' ')
+            buf_putc(&whole, '\n');
+        buf_put(&whole, *line == ' ' ? line + 1 : line, (size_t)(end - line) - (*line == ' '));
+        at = (size_t)(end - body.at) + 2;
+        n_lines++;
+    }
+    assert_true(n_lines > 20);
+    assert_non_null(strstr(whole.data, "\nDESCRIPTION:文〔2022〕1号\\, 附件\\;\\n第二页\n"));
+    assert_non_null(strstr(whole.data, "\nUID:title-1-term-end@sizhi\n"));
+    buf_free(&whole);
+    asked_done(&q);
+    house_close(&h);
+}
+
 /* ---- many points ---- */
 
 static void bulk_answers_every_point_in_order(void **state)
@@ -337,6 +368,7 @@ int main(void)
         WITH_SMALL(places_answer),
         WITH_SMALL(titles_and_verdicts_answer),
         WITH_SMALL(the_standard_interface_answers),
+        WITH_SMALL(calendar_lines_are_short_and_texts_stay_in_them),
         WITH_SMALL(bulk_answers_every_point_in_order),
         WITH_SMALL(ten_thousand_points_are_enough),
         WITH_SMALL(without_a_picture_everything_is_busy),
