@@ -105,18 +105,21 @@ static void put_line(struct buf *out, const char *name, const char *value)
 
     buf_printf(out, "%s:", name);
     for (; *value; value++) {
-        bool starts_character = ((unsigned char)*value & 0xC0) != 0x80;
+        char c = *value;
+        bool starts_character = ((unsigned char)c & 0xC0) != 0x80;
         if (starts_character && used > 70) {
             buf_puts(out, "\r\n ");
             used = 1;
         }
-        if (*value != '\n' && (unsigned char)*value < ' ')
+        if (c != '\n' && (unsigned char)c < ' ')
             continue;
-        if (strchr(",;\\\n", *value)) {
+        if (strchr(",;\\\n", c)) {
             buf_putc(out, '\\');
             used++;
         }
-        buf_putc(out, *value == '\n' ? 'n' : *value);
+        if (c == '\n')
+            c = 'n';
+        buf_putc(out, c);
         used++;
     }
     buf_puts(out, "\r\n");

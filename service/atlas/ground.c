@@ -151,7 +151,7 @@ static bool read_changes(struct ground *g, struct store *s, struct err *err)
 static void index_counties(struct ground *g)
 {
     size_t n = g->layer_sizes[LAYER_COUNTIES];
-    const struct multipolygon **shapes = mem_alloc(n, sizeof *shapes);
+    const struct multipolygon **shapes = mem_alloc(n, sizeof(void *));
 
     for (size_t i = 0; i < n; i++)
         shapes[i] = &g->shapes[g->layers[LAYER_COUNTIES][i]][DETAIL_FULL].area;

@@ -51,8 +51,8 @@ static int compare_ends(const double *p, const double *q)
 static struct edge *find_slot(struct edge *table, size_t mask, const struct edge *e)
 {
     size_t i = mix(mix(mix(mix(0, e->a[0]), e->a[1]), e->b[0]), e->b[1]) & mask;
-    while (table[i].owner && (memcmp(table[i].a, e->a, sizeof e->a) != 0 ||
-                              memcmp(table[i].b, e->b, sizeof e->b) != 0))
+    while (table[i].owner &&
+           (compare_ends(table[i].a, e->a) != 0 || compare_ends(table[i].b, e->b) != 0))
         i = (i + 1) & mask;
     return &table[i];
 }

@@ -49,7 +49,9 @@ static bool prepare(const char *text, struct query *q)
     while (*text == ' ')
         text++;
     for (; *text && n + 2 < sizeof q->text; text++) {
-        char c = *text >= 'A' && *text <= 'Z' ? (char)(*text - 'A' + 'a') : *text;
+        char c = *text;
+        if (c >= 'A' && c <= 'Z')
+            c = (char)(c - 'A' + 'a');
         q->text[n++] = c;
         if (is_u_umlaut(text)) {
             q->text[n++] = *++text;

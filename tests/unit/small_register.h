@@ -490,12 +490,12 @@ static inline const struct atlas *small_atlas(struct store *s, const struct atla
 static inline const char *codes_of(const struct atlas *a, const int *places, size_t n)
 {
     static _Thread_local char text[1024];
+    size_t at = 0;
 
     text[0] = '\0';
-    for (size_t i = 0; i < n; i++) {
-        strcat(text, i ? " " : "");
-        strcat(text, atlas_place(a, places[i])->code);
-    }
+    for (size_t i = 0; i < n && at < sizeof text; i++)
+        at += (size_t)snprintf(text + at, sizeof text - at, "%s%s", i ? " " : "",
+                               atlas_place(a, places[i])->code);
     return text;
 }
 

@@ -230,6 +230,7 @@ static void calendar_lines_are_short_and_texts_stay_in_them(void **state)
     size_t at = 0, n_lines = 0;
     struct buf whole = {0};
 
+    buf_puts(&whole, "");
     ask(&q, &h, "/api/v1/calendar.ics");
     struct bytes body = q.rp.body[ENC_IDENTITY];
     while (at < body.size) {

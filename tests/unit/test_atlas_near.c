@@ -14,12 +14,12 @@ static int by_code(const void *p, const void *q)
 static const char *told(const struct atlas *a, const struct nearby *near, size_t n)
 {
     static _Thread_local char text[512];
+    size_t at = 0;
 
     text[0] = '\0';
-    for (size_t i = 0; i < n; i++) {
-        strcat(text, i ? " " : "");
-        strcat(text, near[i].place < 0 ? "outside" : atlas_place(a, near[i].place)->code);
-    }
+    for (size_t i = 0; i < n && at < sizeof text; i++)
+        at += (size_t)snprintf(text + at, sizeof text - at, "%s%s", i ? " " : "",
+                               near[i].place < 0 ? "outside" : atlas_place(a, near[i].place)->code);
     return text;
 }
 
