@@ -35,7 +35,7 @@ struct running {
 
 struct serve_options {
     const char *db, *listen, *web, *threads, *public_url, *source_line, *map_approval;
-    char address[64];
+    char address[64], public_text[256];
     uint16_t port;
     unsigned n_threads;
 };
@@ -76,6 +76,29 @@ static bool read_listen(struct serve_options *o, struct err *err)
     return true;
 }
 
+/* Every link begins with it, so it ends without a slash. */
+static bool read_public_url(struct serve_options *o, struct err *err)
+{
+    const char *url = o->public_url;
+
+    if (!url)
+        return true;
+    size_t len = strlen(url), scheme = strncmp(url, "https://", 8) == 0  ? 8
+                                       : strncmp(url, "http://", 7) == 0 ? 7
+                                                                         : 0;
+    while (len > scheme && url[len - 1] == '/')
+        len--;
+    if (scheme == 0 || len == scheme || len >= sizeof o->public_text ||
+        strspn(url, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/[]") <
+            strlen(url))
+        return err_set(err, ERR_BAD_PARAMETER,
+                       "--public-url %.100s: an address is wanted, such as https://sizhi.example",
+                       url);
+    memcpy(o->public_text, url, len);
+    o->public_url = o->public_text;
+    return true;
+}
+
 static bool read_options(int argc, char **argv, struct serve_options *o, struct err *err)
 {
     const struct cli_option table[] = {
@@ -95,7 +118,7 @@ static bool read_options(int argc, char **argv, struct serve_options *o, struct 
         return err_set(err, ERR_BAD_PARAMETER, "--threads %s: a number from 1 to 256 is wanted",
                        o->threads);
     o->n_threads = (unsigned)n;
-    return read_listen(o, err);
+    return read_listen(o, err) && read_public_url(o, err);
 }
 
 static void revision_moved(void *arg, int64_t revision)
@@ -156,6 +179,8 @@ static bool start_server(struct running *r, const struct serve_options *o, struc
         return false;
     snprintf(r->own_url, sizeof r->own_url, v6 ? "http://[%s]:%u" : "http://%s:%u", o->address,
              (unsigned)server_port(r->service.server));
+    if (!o->public_url && (strcmp(o->address, "0.0.0.0") == 0 || strcmp(o->address, "::") == 0))
+        log_info("serve", "without --public-url whole layers are made anew for every asker");
     return server_begin(r->service.server, err);
 }
 

@@ -214,6 +214,7 @@ static void the_standard_interface_answers(void **state)
         {"/ogc/collections/titled-places/items/3", 404, NULL}, /* nobody holds it */
         {"/ogc/collections/titled-places/items/99999999999999999999", 404, NULL},
         {"/ogc/collections/titled-places/items/-1", 404, NULL},
+        {"/ogc/collections/titled-places/items/01", 404, NULL},
     };
     struct house h = house_open(state);
 

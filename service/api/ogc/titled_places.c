@@ -106,7 +106,7 @@ long titled_find(const struct source *s, const char *id)
     long long wanted = strtoll(id, &end, 10);
     size_t n = titled_size(s);
 
-    if (*id < '0' || *id > '9' || *end)
+    if (*id < '1' || *id > '9' || *end) /* one title has one address: no 01 */
         return -1;
     for (size_t i = 0; i < n; i++) {
         if (title_at(s, i)->id == wanted && titled_present(s, i))
