@@ -146,7 +146,7 @@ static size_t put_utf8(char *out, uint32_t cp)
 static size_t read_escape(struct json_reader *r, char *out)
 {
     static const char plain[] = "\"\\/bfnrt", means[] = "\"\\/\b\f\n\r\t";
-    char c = r->at < r->len ? r->text[r->at] : '\0';
+    const char c = (char)(r->at < r->len ? r->text[r->at] : '\0');
     const char *hit = c ? strchr(plain, c) : NULL;
 
     if (hit) {

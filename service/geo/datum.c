@@ -118,8 +118,8 @@ static void bd09_from_gcj02(double *lon, double *lat)
     *lat += 0.006;
 }
 
-/* The customary way back is one step that bends by the wave of the wrong place and misses by up to a
- * quarter of a metre; here it is only the first guess. */
+/* The customary way back is one step that bends by the wave of the wrong place and misses by up to
+ * a quarter of a metre; here it is only the first guess. */
 static void bd09_to_gcj02(double *lon, double *lat)
 {
     enum { ROUNDS = 12 };

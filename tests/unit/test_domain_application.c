@@ -2,6 +2,8 @@
  * and in which order things are refused. */
 #include "application_paths.h"
 
+#include "base/buf.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -288,7 +290,7 @@ static void what_is_wrong_is_told_in_one_order(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct application_facts f = bad(rows[i].role);
-        char told[512] = "";
+        struct buf told = {0};
 
         for (;;) {
             enum refusal r =
@@ -296,11 +298,13 @@ static void what_is_wrong_is_told_in_one_order(void **state)
 
             if (r == REFUSAL_NONE)
                 break;
-            strcat(strcat(told, refusal_slug(r)), " ");
+            buf_printf(&told, "%s ", refusal_slug(r));
             mend(&f, r);
         }
-        if (strcmp(told, rows[i].told) != 0)
-            fail_msg("row %zu: %s", i, told);
+        buf_puts(&told, "");
+        if (strcmp(told.data, rows[i].told) != 0)
+            fail_msg("row %zu: %s", i, told.data);
+        buf_free(&told);
     }
 }
 

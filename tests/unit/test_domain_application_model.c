@@ -300,7 +300,7 @@ static struct application_facts random_facts(uint64_t *seed, const struct model 
         .rank_taken = !likely(seed),
         .notice_since = 101,
         .notice_until = likely(seed) ? 106 : DATE_NONE,
-        .open_objections = likely(seed) && likely(seed) ? 0 : (int)below(seed, 3),
+        .open_objections = below(seed, 8) ? 0 : (int)below(seed, 3),
         .quota = likely(seed) ? q : NULL,
     };
     unsigned at = below(seed, COUNT(units));

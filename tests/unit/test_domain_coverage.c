@@ -2,6 +2,7 @@
  */
 #include "domain_facts.h"
 
+#include "base/buf.h"
 #include "domain/quota.h"
 
 static const struct roster *list_of(const struct facts *f, const char *kind, const char *batch)
@@ -102,18 +103,18 @@ static void absence_is_no_or_unknown_by_kind_unit_and_day(void **state)
         struct absentee who = {rows[i].place, rows[i].unit, NULL, 0};
         enum title_kind kind = TITLE_KINDS;
         struct absence a;
-        char leans[64] = "";
+        struct buf leans = {0};
 
         assert_true(title_kind_parse(rows[i].kind, &kind));
         a = coverage_absence(&v, kind, &who, day_of(rows[i].on));
-        for (size_t k = 0; k < a.n_leans; k++) {
-            strcat(leans, a.leans[k].roster->batch);
-            strcat(leans, a.leans[k].complete ? "+ " : " ");
-        }
+        buf_puts(&leans, "");
+        for (size_t k = 0; k < a.n_leans; k++)
+            buf_printf(&leans, "%s%s ", a.leans[k].roster->batch, a.leans[k].complete ? "+" : "");
         if (a.holds != rows[i].holds || a.ground != rows[i].ground ||
-            strcmp(leans, rows[i].leans) != 0)
+            strcmp(leans.data, rows[i].leans) != 0)
             fail_msg("row %zu %s %s %s: %d %d %s", i, rows[i].kind, rows[i].unit, rows[i].on,
-                     a.holds, a.ground, leans);
+                     a.holds, a.ground, leans.data);
+        buf_free(&leans);
     }
 }
 

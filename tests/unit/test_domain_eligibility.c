@@ -4,6 +4,7 @@
  * m met, n not met, ? unknown, - does not apply, . not asked on this track. */
 #include "domain_facts.h"
 
+#include "base/buf.h"
 #include "domain/eligibility.h"
 
 static const struct row {
@@ -191,7 +192,9 @@ static void marks_of(const struct eligibility *e, char out[4])
     for (size_t i = 0; i < COUNT(ids); i++) {
         const struct condition *c = condition_of(e, ids[i]);
 
-        out[i] = c ? mark_of(c->result) : '.';
+        out[i] = '.';
+        if (c)
+            out[i] = mark_of(c->result);
     }
     out[3] = '\0';
 }
@@ -399,19 +402,19 @@ static void conditions_are_those_of_the_track_in_the_order_of_the_notice(void **
     for (size_t i = 0; i < COUNT(table); i++) {
         size_t n;
         const struct rule *rules = rules_of(table[i].track, &n);
-        char ids[256] = "";
+        struct buf ids = {0};
 
         for (size_t k = 0; k < n; k++) {
             enum condition_id id = CONDITION_IDS;
 
-            strcat(ids, condition_name(rules[k].id));
-            strcat(ids, " ");
+            buf_printf(&ids, "%s ", condition_name(rules[k].id));
             assert_true(condition_parse(condition_name(rules[k].id), &id));
             assert_int_equal(id, rules[k].id);
             assert_int_equal(strncmp(rules[k].clause, "N23/", 4), 0);
             assert_true(strlen(rules[k].zh) > 0 && strlen(rules[k].en) > 0);
         }
-        assert_string_equal(ids, table[i].ids);
+        assert_string_equal(ids.data, table[i].ids);
+        buf_free(&ids);
     }
 }
 

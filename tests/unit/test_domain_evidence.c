@@ -3,6 +3,7 @@
 
 #include "domain/evidence.h"
 
+#include "base/buf.h"
 #include "base/utf8.h"
 
 static void assess(const struct facts *f, const char *code, const char *name,
@@ -126,21 +127,23 @@ static void a_long_finding_is_cut_at_a_whole_character(void **state)
     struct view v = facts_view(*state, MOMENT_NONE);
 
     for (size_t pad = 0; pad < 4; pad++) {
-        char long_text[4 * EVIDENCE_TEXT] = "";
+        struct buf long_text = {0};
         char text[EVIDENCE_TEXT];
-        struct finding f = {CONDITION_LEADERSHIP, RESULT_MET, "甲", long_text, 19500};
+        struct finding f = {CONDITION_LEADERSHIP, RESULT_MET, "甲", NULL, 19500};
         struct question q = {
             .track = TITLE_DEMO_CITY, .on = 19500, .findings = &f, .n_findings = 1};
         struct eligibility e;
 
-        memset(long_text, 'x', pad);
+        buf_put(&long_text, "xxx", pad);
         for (int i = 0; i < EVIDENCE_TEXT; i++)
-            strcat(long_text, "证");
+            buf_puts(&long_text, "证");
+        f.evidence = long_text.data;
         eligibility_assess(&v, &place, &q, &e);
         evidence_of(&e, condition_of(&e, CONDITION_LEADERSHIP), false, text);
         assert_true(strlen(text) < EVIDENCE_TEXT && strlen(text) > EVIDENCE_TEXT - 8);
         assert_true(utf8_valid(text, strlen(text)));
         assert_string_equal(text + strlen(text) - strlen("…"), "…");
+        buf_free(&long_text);
     }
 }
 

@@ -27,7 +27,7 @@ static void read_row(struct calendar *c, const struct csv_reader *r)
 {
     struct workdays *w = &c->days;
     struct workday_exception *e = &c->exceptions[w->n_exceptions++];
-    int year = atoi(r->fields[COLUMN_YEAR]);
+    int year = (int)strtol(r->fields[COLUMN_YEAR], NULL, 10);
 
     if (r->n_fields != COLUMNS || w->n_exceptions >= MOST_ROWS || w->n_years >= MOST_YEARS ||
         !date_parse(r->fields[COLUMN_DATE], &e->date) ||
