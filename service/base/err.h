@@ -28,6 +28,28 @@ enum err_kind {
     ERR_QUOTA_EXHAUSTED,
     ERR_QUOTA_UNKNOWN,
     ERR_QUOTA_BELOW_USE,
+    ERR_SIGN_IN, /* nobody is signed in, or not any more */
+    ERR_SIGN_IN_FAILED,
+    ERR_CSRF, /* a write by cookie without the token that goes with it */
+    ERR_NOT_YOUR_PROVINCE,
+    ERR_NOT_YOUR_PLACE,
+    ERR_CONFLICT_OF_INTEREST,
+    ERR_WRONG_STATE,
+    ERR_STALE,
+    ERR_IF_MATCH_REQUIRED,
+    ERR_REASON_MISSING,
+    ERR_MATERIAL_MISSING,
+    ERR_DEADLINE_PASSED,
+    ERR_BARRED,
+    ERR_NOT_ELIGIBLE,
+    ERR_UNDETERMINED,
+    ERR_RANK_TAKEN,
+    ERR_CALENDAR_UNKNOWN,
+    ERR_NOTICE_CLOSED,
+    ERR_NOTHING_TO_ANSWER,
+    ERR_NOTICE_RUNNING,
+    ERR_OBJECTION_OPEN,
+    ERR_IDEMPOTENCY_MISMATCH,
     ERR_CONFLICT,
     ERR_BUSY,         /* worth trying again */
     ERR_STORAGE_FULL, /* the disk has no room; reads go on */

@@ -132,7 +132,9 @@ void *exchange_begin(void *cls, const char *uri, struct MHD_Connection *wire)
     ex->rq.now = clock_moment();
     ex->rq.today = moment_shanghai_date(ex->rq.now);
     ex->rq.content_type = ex->rq.accept = ex->rq.accept_language = ex->rq.accept_encoding =
-        ex->rq.if_none_match = "";
+        ex->rq.if_none_match = ex->rq.if_match = ex->rq.authorization = ex->rq.cookie =
+            ex->rq.csrf = ex->rq.idempotency_key = ex->rq.origin = "";
+    ex->rq.client = c->client;
     address_split(ex, uri);
     hide_query(uri);
     int64_t head_until = ex->started + (int64_t)s->options.head_seconds * 1000000;
@@ -266,6 +268,12 @@ static bool head_read(struct exchange *ex, struct header_walk *walk, const char 
     rq->accept_language = head->accept_language;
     rq->accept_encoding = head->accept_encoding;
     rq->if_none_match = head->if_none_match;
+    rq->if_match = head->if_match;
+    rq->authorization = head->authorization;
+    rq->cookie = head->cookie;
+    rq->csrf = head->csrf;
+    rq->idempotency_key = head->idempotency_key;
+    rq->origin = head->origin;
     rq->lang = negotiate_lang(NULL, rq->accept_language);
     if (walk->hidden)
         return err_say(

@@ -2,6 +2,9 @@
  * browser. */
 #include "http/guard.h"
 
+#include "base/mem.h"
+
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -20,54 +23,58 @@ static void fault_set(struct head *h, const char *en, const char *zh)
     h->fault[1] = zh;
 }
 
-void head_init(struct head *h)
+#define SLOT(header, member)                                                                       \
+    {                                                                                              \
+        header, sizeof(header) - 1, offsetof(struct head, member)                                  \
+    }
+
+static const struct {
+    const char *name;
+    size_t len, slot;
+} kept[] = {
+    SLOT("Host", host),
+    SLOT("Accept", accept),
+    SLOT("Accept-Encoding", accept_encoding),
+    SLOT("Accept-Language", accept_language),
+    SLOT("If-None-Match", if_none_match),
+    SLOT("If-Match", if_match),
+    SLOT("Content-Type", content_type),
+    SLOT("Content-Length", content_length),
+    SLOT("Transfer-Encoding", transfer_encoding),
+    SLOT("Expect", expect),
+    SLOT("Authorization", authorization),
+    SLOT("Cookie", cookie),
+    SLOT("X-CSRF-Token", csrf),
+    SLOT("Idempotency-Key", idempotency_key),
+    SLOT("Origin", origin),
+};
+
+static const char **slot_of(struct head *h, size_t row)
 {
-    *h = (struct head){.host = "",
-                       .content_type = "",
-                       .accept = "",
-                       .accept_language = "",
-                       .accept_encoding = "",
-                       .if_none_match = "",
-                       .content_length = "",
-                       .transfer_encoding = "",
-                       .expect = ""};
+    return (const char **)(void *)((char *)h + kept[row].slot);
 }
 
-static bool is_named(const char *name, size_t len, const char *known, size_t known_len)
+void head_init(struct head *h)
 {
-    return len == known_len && strncasecmp(name, known, len) == 0;
+    *h = (struct head){0};
+    for (size_t i = 0; i < COUNT(kept); i++)
+        *slot_of(h, i) = "";
 }
-#define NAMED(known) is_named(name, len, known, sizeof(known) - 1)
 
 /* The first of a repeated header counts; the ones that frame the message are counted. */
 static void keep(struct head *h, const char *name, size_t len, const char *value)
 {
-    const char **slot = NULL;
-
-    if (NAMED("Host")) {
-        h->n_host++;
-        slot = &h->host;
-    } else if (NAMED("Accept")) {
-        slot = &h->accept;
-    } else if (NAMED("Accept-Encoding")) {
-        slot = &h->accept_encoding;
-    } else if (NAMED("Accept-Language")) {
-        slot = &h->accept_language;
-    } else if (NAMED("If-None-Match")) {
-        slot = &h->if_none_match;
-    } else if (NAMED("Content-Type")) {
-        slot = &h->content_type;
-    } else if (NAMED("Content-Length")) {
-        h->n_content_length++;
-        slot = &h->content_length;
-    } else if (NAMED("Transfer-Encoding")) {
-        h->n_transfer_encoding++;
-        slot = &h->transfer_encoding;
-    } else if (NAMED("Expect")) {
-        slot = &h->expect;
+    for (size_t i = 0; i < COUNT(kept); i++) {
+        if (len != kept[i].len || strncasecmp(name, kept[i].name, len) != 0)
+            continue;
+        const char **slot = slot_of(h, i);
+        h->n_host += slot == &h->host;
+        h->n_content_length += slot == &h->content_length;
+        h->n_transfer_encoding += slot == &h->transfer_encoding;
+        if (**slot == '\0')
+            *slot = value;
+        return;
     }
-    if (slot && **slot == '\0')
-        *slot = value;
 }
 
 void head_add(struct head *h, const char *name, size_t name_len, const char *value,

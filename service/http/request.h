@@ -45,6 +45,11 @@ struct request {
     const char *accept_language;
     const char *accept_encoding;
     const char *if_none_match;
+    const char *if_match;
+    const char *authorization, *cookie, *csrf; /* csrf: X-CSRF-Token */
+    const char *idempotency_key;
+    const char *origin;   /* the site whose page sent it, as the browser says */
+    const char *client;   /* the network of the other end, never an address */
     const char *base_url; /* "http://host:port", from Host (or the configured public address) */
     enum lang lang;       /* from lang= or Accept-Language; Chinese unless English is asked */
     moment_t now;         /* when the request came in */
