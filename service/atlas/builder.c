@@ -45,6 +45,7 @@ static bool build_next(struct builder *b, struct err *err)
         atlas_publish(b->options.holder, next);
     }
     atlas_give(before);
+    mem_give_back(); /* what reading took, and the picture before if nobody looks at it any more */
     return ok;
 }
 
@@ -96,6 +97,7 @@ static void *run(void *arg)
         if (failed)
             log_error("atlas", "the picture stays at its revision, trying again: %s", err.text);
         prepare_all(b);
+        mem_give_back();
     }
     return NULL;
 }

@@ -1,6 +1,7 @@
 /* mem.c - the one place that decides what happens when memory runs out: stop at once, loudly. */
 #include "base/mem.h"
 
+#include <malloc.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -36,4 +37,14 @@ char *mem_strdup(const char *s)
 {
     size_t size = strlen(s) + 1;
     return memcpy(mem_alloc(size, 1), s, size);
+}
+
+void mem_keep_large_apart(void)
+{
+    mallopt(M_MMAP_THRESHOLD, MEM_APART);
+}
+
+void mem_give_back(void)
+{
+    malloc_trim(0);
 }

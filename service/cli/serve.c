@@ -222,6 +222,7 @@ int cli_serve(int argc, char **argv)
     pthread_sigmask(SIG_BLOCK, &signals, NULL);
     signal(SIGPIPE, SIG_IGN);
 
+    mem_keep_large_apart();
     log_start();
     r.service = (struct service){
         .holder = atlas_holder_new(),

@@ -18,7 +18,13 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { BACKLOG = 4096, SLOW_THREADS = 2, STOP_POLL_US = 2000, MAX_THREADS = 256 };
+enum {
+    BACKLOG = 4096,
+    SLOW_THREADS = 2,
+    STOP_POLL_US = 2000,
+    LAST_WORDS_US = 500000,
+    MAX_THREADS = 256
+};
 
 static bool address_read(const struct server_options *o, struct sockaddr_storage *out,
                          socklen_t *size, struct err *err)
@@ -243,7 +249,8 @@ void server_stop(struct server *s, unsigned seconds)
     /* What still waits is told no, which resumes it: the daemon must not stop with one suspended.
      */
     slow_stop(s->slow);
-    wait_until_idle(s, until);
+    /* However late it is: a no that was said must still reach those it was said to. */
+    wait_until_idle(s, clock_microseconds() + LAST_WORDS_US);
     MHD_stop_daemon(s->daemon);
     server_free(s);
 }
