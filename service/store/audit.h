@@ -1,0 +1,52 @@
+/* audit.h - the chain of everything that was done or refused.
+ *
+ * Each entry is hashed together with the one before it, by SHA-256 and by SM3 side by side, over
+ * one exact sequence of bytes (audit_bytes); a changed, missing or added entry is found and told by
+ * its number.  Personal details never stand in it, only their digests (personal.h). */
+#ifndef STORE_AUDIT_H
+#define STORE_AUDIT_H
+
+#include "base/arena.h"
+#include "base/hash.h"
+#include "store/report.h"
+#include "store/store.h"
+
+#include <stddef.h>
+
+struct audit_entry {
+    int64_t seq;         /* 1, 2, 3 …; given by audit_append */
+    moment_t at;         /* never before the entry it follows */
+    int64_t person;      /* 0: a command, the public, the service itself */
+    const char *action;  /* "application-event" …, also that of a revision: "title add" … */
+    const char *object;  /* "application/12", "quota/2023/demo-city/320000", "register" … */
+    const char *outcome; /* "done", or the slug of the refusal */
+    int64_t revision;    /* of the register after it */
+    const char *detail;  /* a JSON object, as text */
+    struct sha256 sha256, sm3;
+};
+
+/* Inside a transaction; seq, at (never turned back), revision and both hashes are filled in. */
+bool audit_append(struct store *s, const struct audit_entry *e, struct err *err);
+/* Those with seq > since, at most limit, in order. */
+bool audit_since(struct store *s, struct arena *a, int64_t since, size_t limit,
+                 struct audit_entry **out, size_t *n, struct err *err);
+/* Those of one object, in order. */
+bool audit_of(struct store *s, struct arena *a, const char *object, struct audit_entry **out,
+              size_t *n, struct err *err);
+/* Walks the whole chain and reports each break with its number. */
+bool audit_verify(struct store *s, struct report *r, struct err *err);
+
+/* ---- personal details ---- */
+
+/* Inside a transaction.  kind: "objector", "liaison", "reporter"; hex of the digest to put into an
+ * audit entry's detail. */
+bool personal_put(struct store *s, const char *kind, const char *value, moment_t now, int64_t *id,
+                  char digest_hex[SHA256_HEX], struct err *err);
+/* *value is NULL when it was purged. */
+bool personal_get(struct store *s, struct arena *a, int64_t id, const char **value,
+                  struct err *err);
+/* Takes out every detail of the kind recorded before the moment; the rows and digests stay. */
+bool personal_purge(struct store *s, const char *kind, moment_t before, moment_t now,
+                    int64_t *n_purged, struct err *err);
+
+#endif
