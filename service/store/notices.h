@@ -26,19 +26,32 @@ struct notice_standing {
     int open_objections;
 };
 
+/* One application in one notice, as it is published. */
+struct notice_entry {
+    int64_t notice, application;
+    const char *place, *unit; /* the place, and the unit that recommends it */
+    moment_t entered;
+    int open, answered; /* objections to it */
+};
+
 bool store_notice(struct store *s, struct arena *a, int64_t id, struct notice *out,
                   struct err *err);
 bool store_notices(struct store *s, struct arena *a, struct notice **out, size_t *n,
                    struct err *err);
+/* Of all notices, in the order in which they entered. */
+bool store_notice_entries(struct store *s, struct arena *a, struct notice_entry **out, size_t *n,
+                          struct err *err);
+/* Its window, and the open objections to the application; it need not be listed there (yet). */
 bool store_notice_standing(struct store *s, int64_t notice, int64_t application,
                            struct notice_standing *out, struct err *err);
 
 /* ---- changes: inside a transaction ---- */
 
 /* Works out the window from the calendar on record: ERR_CALENDAR_UNKNOWN where it does not reach.
- * A revision of its own. */
+ * Fills in id, window and recorded.  A revision of its own. */
 bool store_notice_open(struct store *s, struct notice *n, const struct act_by *by, struct err *err);
-/* Lists the application in it (publish). */
+/* Lists the application in it (publish): both are of one round and track, and the notice is of
+ * whoever publishes there (the nation, or the unit of a pilot).  A revision of its own. */
 bool store_notice_enter(struct store *s, int64_t notice, int64_t application, moment_t now,
                         struct err *err);
 

@@ -23,40 +23,51 @@ CREATE TABLE notice (
     CHECK (published <= first_day AND first_day <= last_day)
 ) STRICT;
 
--- Everything that was ever published in it, also what left it before the end.
+-- Everything that was ever published in it, also what left it before the end. open and answered
+-- count the objections to it: the numbers are published, the objections are not.
 CREATE TABLE notice_entry (
+    id INTEGER NOT NULL PRIMARY KEY,
     notice INTEGER NOT NULL REFERENCES notice (id),
     application INTEGER NOT NULL REFERENCES application (id),
+    place TEXT NOT NULL,
+    unit TEXT NOT NULL,
     entered_ms INTEGER NOT NULL,
-    PRIMARY KEY (notice, application)
+    open INTEGER NOT NULL DEFAULT 0 CHECK (open >= 0),
+    answered INTEGER NOT NULL DEFAULT 0 CHECK (answered >= 0),
+    digest BLOB CHECK (length(digest) = 32),
+    UNIQUE (notice, application)
 ) STRICT;
 
 -- contact: who objects and how they are reached; shown to those who answer only.
 CREATE TABLE objection (
     id INTEGER NOT NULL PRIMARY KEY,
-    notice INTEGER NOT NULL REFERENCES notice (id),
-    application INTEGER NOT NULL REFERENCES application (id),
+    notice INTEGER NOT NULL,
+    application INTEGER NOT NULL,
     text TEXT NOT NULL,
     contact INTEGER REFERENCES personal (id),
     at_ms INTEGER NOT NULL,
     answer TEXT,
     answered_by INTEGER REFERENCES person (id),
     answered_ms INTEGER,
-    CHECK ((answer IS NULL) = (answered_ms IS NULL))
+    FOREIGN KEY (notice, application) REFERENCES notice_entry (notice, application),
+    CHECK ((answer IS NULL) = (answered_ms IS NULL)),
+    CHECK ((answer IS NULL) = (answered_by IS NULL))
 ) STRICT;
-CREATE INDEX objection_application ON objection (application);
+CREATE INDEX objection_entry ON objection (notice, application);
 
 -- Which weekdays are off and which weekends are worked (调休), for whole years.
 CREATE TABLE workday (
     day TEXT NOT NULL PRIMARY KEY,
     is_workday INTEGER NOT NULL CHECK (is_workday IN (0, 1)),
     year INTEGER NOT NULL,
+    holiday TEXT NOT NULL,
     source TEXT NOT NULL,
     digest BLOB CHECK (length(digest) = 32)
 ) STRICT;
 
 -- The last day for an event of a round; NULL: not published. No row says the same.
 CREATE TABLE deadline (
+    id INTEGER NOT NULL PRIMARY KEY,
     round TEXT NOT NULL REFERENCES round (id),
     track TEXT NOT NULL,
     event TEXT NOT NULL,
@@ -64,7 +75,8 @@ CREATE TABLE deadline (
     source TEXT NOT NULL,
     person INTEGER NOT NULL REFERENCES person (id),
     at_ms INTEGER NOT NULL,
-    PRIMARY KEY (round, track, event)
+    digest BLOB CHECK (length(digest) = 32),
+    UNIQUE (round, track, event)
 ) STRICT;
 
 -- The national office lets this application be late with this event.
@@ -97,6 +109,7 @@ CREATE TABLE standard (
     source TEXT NOT NULL,
     person INTEGER NOT NULL REFERENCES person (id),
     at_ms INTEGER NOT NULL,
-    ended_ms INTEGER
+    ended_ms INTEGER,
+    digest BLOB CHECK (length(digest) = 32)
 ) STRICT;
 CREATE INDEX standard_unit ON standard (unit, track);
