@@ -1,12 +1,18 @@
 /* change.c - at most one revision, taken late. */
 #include "store/change.h"
 
+#include <stdio.h>
+
 struct change change_of(struct store *s, const struct revision *r, const char *what)
 {
     struct change c = {.s = s, .r = *r};
 
     if (!c.r.what)
         c.r.what = what;
+    if (r->number) {
+        c.number = r->number;
+        c.recorded = r->recorded;
+    }
     return c;
 }
 
@@ -34,6 +40,16 @@ bool change_seal(struct change *c, const enum claim_table *tables, size_t n, str
             return false;
     }
     return true;
+}
+
+const char *change_who(const struct act_by *by, char out[CHANGE_WHO])
+{
+    if (by->command)
+        return by->command;
+    if (by->person == 0)
+        return "public";
+    snprintf(out, CHANGE_WHO, "person %lld", (long long)by->person);
+    return out;
 }
 
 const char *change_day(date_t d, char out[DATE_TEXT])

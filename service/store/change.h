@@ -6,6 +6,7 @@
 #define STORE_CHANGE_H
 
 #include "store/claims_rows.h"
+#include "store/people.h"
 #include "store/store.h"
 
 #include <stddef.h>
@@ -17,12 +18,17 @@ struct change {
     moment_t recorded; /* once there is a number */
 };
 
-/* what is the revision's word where r does not name one. */
+/* what is the revision's word where r does not name one.  An r with a number is a revision taken
+ * already in this transaction, which the change joins. */
 struct change change_of(struct store *s, const struct revision *r, const char *what);
 /* Before each row that differs. */
 bool change_begin(struct change *c, struct err *err);
 /* At the end: seals the tables, if anything was changed. */
 bool change_seal(struct change *c, const enum claim_table *tables, size_t n, struct err *err);
+
+/* Who a revision names: the command as it names itself, or "person 12". */
+enum { CHANGE_WHO = 40 };
+const char *change_who(const struct act_by *by, char out[CHANGE_WHO]);
 
 /* A day as the tables keep it: NULL where it is not known. */
 const char *change_day(date_t d, char out[DATE_TEXT]);

@@ -30,4 +30,8 @@ const struct digest_table claim_tables[CLAIM_TABLES + 1] = {
                     "SELECT id, digest, round, track, unit, status, places, used, designated,"
                     " source FROM quota ORDER BY round, track, unit",
                     "UPDATE quota SET digest = $1 WHERE id = $2"},
+    [ROWS_BAR] = {"bar",
+                  "SELECT id, digest, place, round, since, until, document, criticism,"
+                  " application" TWO_TIMES " FROM bar ORDER BY id",
+                  "UPDATE bar SET digest = $1 WHERE id = $2"},
 };

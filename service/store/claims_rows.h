@@ -1,4 +1,4 @@
-/* claims_rows.h - how the tables of lists, titles, rounds and quotas are walked, for reading,
+/* claims_rows.h - how the tables of lists, titles, rounds, quotas and bars are walked, for reading,
  * sealing and checking alike. */
 #ifndef STORE_CLAIMS_ROWS_H
 #define STORE_CLAIMS_ROWS_H
@@ -12,6 +12,7 @@ enum claim_table {
     ROWS_TITLE,
     ROWS_ROUND,
     ROWS_QUOTA,
+    ROWS_BAR,
     CLAIM_TABLES,
 };
 
@@ -78,6 +79,17 @@ enum quota_column {
     COL_QUOTA_USED,
     COL_QUOTA_DESIGNATED,
     COL_QUOTA_SOURCE,
+};
+enum bar_column {
+    COL_BAR_PLACE = COL_CLAIM_FIRST,
+    COL_BAR_ROUND,
+    COL_BAR_SINCE,
+    COL_BAR_UNTIL,
+    COL_BAR_DOCUMENT,
+    COL_BAR_CRITICISM,
+    COL_BAR_APPLICATION,
+    COL_BAR_RECORDED,
+    COL_BAR_RETRACTED,
 };
 
 #endif

@@ -3,7 +3,9 @@
 
 #include "store/internal.h"
 
-static const char PLACE[] = "SELECT name, kind FROM division WHERE code = $1";
+static const char PLACE[] = "SELECT d.name, d.kind, CASE WHEN d.level = 'prefecture' THEN d.code"
+                            " WHEN p.level = 'prefecture' THEN p.code END FROM division AS d"
+                            " LEFT JOIN division AS p ON p.code = d.parent WHERE d.code = $1";
 static const char SUCCESSOR[] = "SELECT new_code FROM code_change WHERE old_code = $1";
 
 static bool find_successor(struct store *s, struct arena *a, const char *code,
@@ -37,6 +39,7 @@ bool store_place_known(struct store *s, struct arena *a, const char *code, struc
     if (rc == 1) {
         out->name = column_text(q, 0, a);
         known = place_kind_parse(column_text(q, 1, a), &out->kind);
+        out->prefecture = column_text(q, 2, a);
     }
     stmt_done(q);
     if (!known)

@@ -8,8 +8,9 @@
 #include "store/store.h"
 
 struct place_known {
-    const char *name;      /* NULL: there is no such place */
-    const char *successor; /* then: the code that replaced it, or NULL */
+    const char *name;       /* NULL: there is no such place */
+    const char *successor;  /* then: the code that replaced it, or NULL */
+    const char *prefecture; /* code of the prefecture it lies in, or is; NULL: of none */
     enum place_kind kind;
 };
 

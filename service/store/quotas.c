@@ -25,6 +25,8 @@ static const char NOTE_CHANGE[] = "INSERT INTO quota_change"
                                   " recorded_in) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 static const char TAKE[] = "UPDATE quota SET used = used + 1" OF_KEY " AND used < places";
 static const char GIVE_BACK[] = "UPDATE quota SET used = used - 1" OF_KEY " AND used > designated";
+static const char DESIGNATE[] =
+    "UPDATE quota SET designated = designated + 1" OF_KEY " AND designated < used";
 static const char NOTE_STEP[] = "INSERT INTO quota_entry"
                                 " (round, track, unit, step, place, why, who, recorded_ms,"
                                 " recorded_in) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
@@ -96,8 +98,8 @@ static bool no_such_row(const struct quota_key *k, struct err *err)
                    k->round);
 }
 
-static bool read_one(struct store *s, const struct quota_key *k, struct arena *a, struct quota *out,
-                     struct err *err)
+bool store_quota(struct store *s, struct arena *a, const struct quota_key *k, struct quota *out,
+                 struct err *err)
 {
     struct stmt *q = stmt_get(s->db, ONE, err);
     bool known = true;
@@ -122,9 +124,13 @@ static bool read_one(struct store *s, const struct quota_key *k, struct arena *a
         known = quota_status_parse(column_text(q, COL_ONE_STATUS, a), &out->status);
     }
     stmt_done(q);
-    if (rc == 0)
-        return no_such_row(k, err);
-    return rc == 1 && (known || err_set(err, ERR_INTERNAL, "the status of a quota is not known"));
+    return rc >= 0 && (known || err_set(err, ERR_INTERNAL, "the status of a quota is not known"));
+}
+
+static bool read_one(struct store *s, const struct quota_key *k, struct arena *a, struct quota *out,
+                     struct err *err)
+{
+    return store_quota(s, a, k, out, err) && (out->round || no_such_row(k, err));
 }
 
 /* ---- what is said when it cannot be ---- */
@@ -306,8 +312,7 @@ static bool note_step(struct change *c, const struct quota_key *k, int step, con
     return stmt_run(q, err);
 }
 
-/* The row stayed as it was: why? */
-static bool say_why_not_taken(struct store *s, const struct quota_key *k, struct err *err)
+bool store_quota_refuse(struct store *s, const struct quota_key *k, struct err *err)
 {
     struct arena *a = arena_new();
     struct quota now;
@@ -332,7 +337,7 @@ bool store_quota_take(struct store *s, const struct quota_key *k, const char *pl
     if (!step_counter(s, TAKE, k, &moved, err))
         return false;
     if (!moved)
-        return say_why_not_taken(s, k, err);
+        return store_quota_refuse(s, k, err);
     return change_begin(&c, err) && note_step(&c, k, 1, place, err) &&
            change_seal(&c, sealed, COUNT(sealed), err);
 }
@@ -382,4 +387,18 @@ bool store_quota_give_back(struct store *s, const struct quota_key *k, const cha
 done:
     arena_free(a);
     return ok;
+}
+
+bool store_quota_designate(struct store *s, const struct quota_key *k, const struct revision *r,
+                           struct err *err)
+{
+    struct change c = change_of(s, r, "place of a quota designated");
+    bool moved;
+
+    if (!step_counter(s, DESIGNATE, k, &moved, err))
+        return false;
+    if (!moved)
+        return err_say(err, ERR_CONFLICT, NULL, "%s holds no place that was not designated already",
+                       "%s 没有尚未认定的已占用名额", k->unit);
+    return change_begin(&c, err) && change_seal(&c, sealed, COUNT(sealed), err);
 }

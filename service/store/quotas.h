@@ -20,6 +20,12 @@ struct quota_key {
     enum title_kind track;
 };
 
+/* One row; *out has no round when there is none. */
+bool store_quota(struct store *s, struct arena *a, const struct quota_key *k, struct quota *out,
+                 struct err *err);
+/* Says why no place can be taken, with the present numbers.  Always false. */
+bool store_quota_refuse(struct store *s, const struct quota_key *k, struct err *err);
+
 /* Sets the number of places (QUOTA_NOT_KNOWN: it is not known after all).  ERR_QUOTA_BELOW_USE when
  * more are taken already, ERR_NOT_FOUND for a round, track or unit that is not there. Inside a
  * transaction; a revision of its own. */
@@ -32,5 +38,8 @@ bool store_quota_take(struct store *s, const struct quota_key *k, const char *pl
                       const struct revision *r, struct err *err);
 bool store_quota_give_back(struct store *s, const struct quota_key *k, const char *place,
                            const struct revision *r, struct err *err);
+/* A place that was taken ended in a title.  It stays taken, whatever becomes of the title. */
+bool store_quota_designate(struct store *s, const struct quota_key *k, const struct revision *r,
+                           struct err *err);
 
 #endif
