@@ -5,10 +5,7 @@
 #include "store/notices_rows.h"
 #include "store/workdays.h"
 
-#include <stdio.h>
 #include <string.h>
-
-enum { WHO_TEXT = 40 };
 
 static const char ADD[] =
     "INSERT INTO notice (round, track, level, title, document, published, length, day_unit,"
@@ -118,14 +115,13 @@ static bool add_notice(struct change *c, struct notice *n, int64_t person, struc
 
 bool store_notice_open(struct store *s, struct notice *n, const struct act_by *by, struct err *err)
 {
-    char who[WHO_TEXT];
+    char who[CHANGE_WHO];
     const struct revision r = {
-        .recorded = by->now, .who = who, .why = n->title, .source = n->document};
+        .recorded = by->now, .who = change_who(by, who), .why = n->title, .source = n->document};
     struct change c = change_of(s, &r, "notice");
     struct arena *a = arena_new();
     bool ok;
 
-    snprintf(who, sizeof who, "person %lld", (long long)by->person);
     ok = round_known(s, n->round, err) && level_fits(n->track, n->level, err) &&
          find_window(s, n, a, err) && change_begin(&c, err) && add_notice(&c, n, by->person, err) &&
          notice_seal(&c, ROWS_NOTICE, err);
