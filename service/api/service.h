@@ -13,11 +13,13 @@
 struct site; /* the web front end's files, see site.h */
 struct server;
 struct writer;
+struct readers;
 
 struct service {
     struct atlas_holder *holder;
     struct server *server;    /* for its metrics; set once it has started */
     struct writer *writer;    /* the one that changes the register */
+    struct readers *readers;  /* for what is not published */
     struct site *site;        /* NULL: no web folder was given */
     const char *source_line;  /* whose boundaries these are */
     const char *map_approval; /* 审图号, as configured */

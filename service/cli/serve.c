@@ -1,7 +1,9 @@
 /* serve.c - sizhi serve: opens the register, publishes it, and stays until it is told to leave.
  *
  * What is started is stopped in the opposite order: first no new requests, then no new commands,
- * then no new pictures, and the writer last, when nobody can ask it for anything any more. */
+ * then no new pictures and no reading, and the writer last, when nobody can ask it for anything any
+ * more.  A change that was still waiting wakes the builder, so it is waited for before that goes.
+ */
 #include "cli/commands.h"
 
 #include "api/ogc/prepare.h"
@@ -14,6 +16,7 @@
 #include "cli/options.h"
 #include "http/server.h"
 #include "store/control.h"
+#include "store/readers.h"
 #include "store/writer.h"
 
 #include <errno.h>
@@ -23,7 +26,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { STOP_SECONDS = 4 };
+enum { STOP_SECONDS = 4, READERS = 4 };
 
 struct running {
     struct service service;
@@ -148,6 +151,7 @@ static bool open_register(struct running *r, const struct serve_options *o, stru
                        o->db);
     if (!store_open(&store, o->db, STORE_WRITE, err) ||
         !writer_start(&r->writer, store, &writing, err) ||
+        !readers_open(&r->service.readers, o->db, READERS, err) ||
         !builder_start(&r->builder, &building, err))
         return false;
     r->service.writer = r->writer;
@@ -188,7 +192,9 @@ static void stop_all(struct running *r)
 {
     server_stop(r->service.server, STOP_SECONDS);
     control_stop(r->control);
+    writer_settle(r->writer);
     builder_stop(r->builder);
+    readers_close(r->service.readers);
     writer_stop(r->writer);
     atlas_holder_free(r->service.holder);
     site_close(r->service.site);

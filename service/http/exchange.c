@@ -8,6 +8,7 @@
 #include "http/wire.h"
 
 #include "base/mem.h"
+#include "http/body_type.h"
 #include "http/clock.h"
 #include "http/guard.h"
 #include "http/negotiate.h"
@@ -26,9 +27,6 @@ static const struct {
     {"GET", METHOD_GET}, {"HEAD", METHOD_HEAD},     {"POST", METHOD_POST},
     {"PUT", METHOD_PUT}, {"DELETE", METHOD_DELETE}, {"OPTIONS", METHOD_OPTIONS},
 };
-
-/* What a body may be: no type that a form of another site could send. */
-static const char *const body_types[] = {"application/json", "application/geo+json", "text/csv"};
 
 /* -------- beginning and end -------- */
 
@@ -301,20 +299,17 @@ static const char *media_type(struct arena *arena, const char *value)
 static bool body_is_welcome(struct exchange *ex, const struct head *head, struct err *err)
 {
     size_t limit = ex->match.route->max_body;
+    bool is_file = (ex->match.route->is & ROUTE_FILES) != 0;
 
     if (limit == 0)
         return err_say(err, ERR_BAD_REQUEST, NULL, "this path takes no body", "此路径不接受请求体");
     if (head->length > limit)
         return err_say(err, ERR_TOO_LARGE, NULL, "the body may have at most %zu bytes",
                        "请求体最多 %zu 字节", limit);
-    for (size_t i = 0; i < COUNT(body_types); i++)
-        if (strcmp(ex->rq.content_type, body_types[i]) == 0) {
-            ex->body_limit = limit;
-            return large_hold(ex, head->length) || large_refuse(err);
-        }
-    return err_say(err, ERR_MEDIA_TYPE, NULL,
-                   "a body here is application/json, application/geo+json or text/csv",
-                   "请求体类型只能是 application/json、application/geo+json 或 text/csv");
+    if (!body_type_fits(ex->rq.content_type, is_file, err))
+        return false;
+    ex->body_limit = limit;
+    return large_hold(ex, head->length) || large_refuse(err);
 }
 
 /* Everything that can be said before the body: is there such a thing, and may this be sent to it?
@@ -426,7 +421,7 @@ static enum MHD_Result send_answer(struct exchange *ex)
     return queued;
 }
 
-/* On a thread of the slow queue, with the connection suspended. */
+/* On a thread of one of the queues, with the connection suspended. */
 void exchange_run_slow(struct slow_job *job, bool late)
 {
     struct exchange *ex = (struct exchange *)job;
@@ -461,14 +456,14 @@ static enum MHD_Result exchange_answer(struct exchange *ex)
         return send_answer(ex);
     }
     ex->rq.body = (struct bytes){ex->body.data, ex->body.len};
-    if (!route->slow) {
+    if (!(route->is & (ROUTE_SLOW | ROUTE_WRITES))) {
         route_run(route, &ex->rq, &ex->rp);
         return send_answer(ex);
     }
     ex->stage = STAGE_SLOW;
-    set_deadline(ex, DEADLINE_NEVER); /* the queue has limits of its own */
+    set_deadline(ex, DEADLINE_NEVER); /* the queues have limits of their own */
     MHD_suspend_connection(ex->wire);
-    if (!slow_push(s->slow, &ex->job))
+    if (!slow_push(route->is & ROUTE_WRITES ? s->writes : s->slow, &ex->job))
         exchange_run_slow(&ex->job, true);
     return MHD_YES;
 }

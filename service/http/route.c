@@ -143,14 +143,14 @@ bool route_match(const struct route *routes, size_t n_routes, struct request *rq
             continue;
         known = true;
         has[routes[i].method] = true;
-        out->is_public |= routes[i].is_public;
+        out->is_public |= (routes[i].is & ROUTE_PUBLIC) != 0;
         if (method_fits(routes[i].method, rq->method) && rank > best) {
             best = rank;
             out->route = &routes[i];
         }
     }
     if (out->route && parts_fill(out->route->path, &path, rq)) {
-        out->is_public = out->route->is_public;
+        out->is_public = (out->route->is & ROUTE_PUBLIC) != 0;
         return true;
     }
     if (!known || out->route) {

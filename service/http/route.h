@@ -8,13 +8,19 @@
 /* Answers one route.  false: err says why, and rp is ignored. */
 typedef bool handler_fn(const struct request *rq, struct reply *rp, struct err *err);
 
+enum route_is {
+    ROUTE_PUBLIC = 1, /* readable from other origins (CORS *) */
+    ROUTE_SLOW = 2,   /* may take long (bulk): runs on the worker queue, not in the pool thread */
+    ROUTE_WRITES = 4, /* changes the register: runs on a queue of its own, whose threads may wait */
+    ROUTE_FILES = 8,  /* its body is a file: see the list in exchange.c; else JSON or CSV */
+};
+
 struct route {
     enum method method; /* METHOD_GET answers HEAD as well */
     const char *path;   /* "/api/v1/places/{code}"; a last part "{*}" takes the rest of the path */
     handler_fn *handle;
     size_t max_body; /* 0: a body is refused */
-    bool is_public;  /* readable from other origins (CORS *) */
-    bool slow;       /* may take long (bulk): runs on the worker queue, not in the pool thread */
+    unsigned is;     /* enum route_is, or-ed */
 };
 
 /* Finds the route for rq->path and fills rq->parts.  NULL with err: 404, or 405 with the methods

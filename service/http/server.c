@@ -21,6 +21,10 @@
 enum {
     BACKLOG = 4096,
     SLOW_THREADS = 2,
+    SLOW_WAITING = 64,
+    /* They do nothing but wait for a commit that many share, so there are more of them. */
+    WRITE_THREADS = 32,
+    WRITES_WAITING = 1024,
     STOP_POLL_US = 2000,
     LAST_WORDS_US = 500000,
     MAX_THREADS = 256
@@ -155,6 +159,7 @@ static void server_free(struct server *s)
 {
     deadlines_stop(s->deadlines);
     slow_free(s->slow);
+    slow_free(s->writes);
     if (s->listen_fd >= 0)
         close(s->listen_fd);
     for (unsigned i = 0; i < s->n_workers; i++) {
@@ -195,7 +200,9 @@ bool server_open(struct server **out, const struct server_options *options, stru
 bool server_begin(struct server *s, struct err *err)
 {
     if (!deadlines_start(&s->deadlines, err) ||
-        !slow_start(&s->slow, SLOW_THREADS, exchange_run_slow, err) || !daemon_start(s, err))
+        !slow_start(&s->slow, SLOW_THREADS, SLOW_WAITING, exchange_run_slow, err) ||
+        !slow_start(&s->writes, WRITE_THREADS, WRITES_WAITING, exchange_run_slow, err) ||
+        !daemon_start(s, err))
         return false;
     atomic_store(&s->running, true);
     return true;
@@ -240,6 +247,7 @@ void server_stop(struct server *s, unsigned seconds)
 
     if (!s->daemon) { /* it never began */
         slow_stop(s->slow);
+        slow_stop(s->writes);
         server_free(s);
         return;
     }
@@ -249,6 +257,7 @@ void server_stop(struct server *s, unsigned seconds)
     /* What still waits is told no, which resumes it: the daemon must not stop with one suspended.
      */
     slow_stop(s->slow);
+    slow_stop(s->writes);
     /* However late it is: a no that was said must still reach those it was said to. */
     wait_until_idle(s, clock_microseconds() + LAST_WORDS_US);
     MHD_stop_daemon(s->daemon);
@@ -268,9 +277,12 @@ void server_metrics(struct server *s, struct buf *out)
                "# HELP sizhi_http_slow_waiting Requests waiting for a slow thread.\n"
                "# TYPE sizhi_http_slow_waiting gauge\n"
                "sizhi_http_slow_waiting %u\n"
+               "# HELP sizhi_http_writes_waiting Changes waiting for a thread.\n"
+               "# TYPE sizhi_http_writes_waiting gauge\n"
+               "sizhi_http_writes_waiting %u\n"
                "# HELP sizhi_http_large_bytes Large bodies and answers under way.\n"
                "# TYPE sizhi_http_large_bytes gauge\n"
                "sizhi_http_large_bytes %zu\n",
                deadlines_open(s->deadlines), (unsigned long long)deadlines_missed(s->deadlines),
-               slow_waiting(s->slow), atomic_load(&s->held));
+               slow_waiting(s->slow), slow_waiting(s->writes), atomic_load(&s->held));
 }

@@ -8,16 +8,16 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-enum { MAX_WAITING = 64, MAX_THREADS = 8, WAIT_LIMIT_US = 15 * 1000000 };
+enum { WAIT_LIMIT_US = 15 * 1000000 };
 
 struct slow_queue {
     pthread_mutex_t lock;
     pthread_cond_t more;
     struct slow_job *first, **last;
-    unsigned n_waiting;
+    unsigned n_waiting, most_waiting;
     bool stopping;
     slow_run_fn *run;
-    pthread_t threads[MAX_THREADS];
+    pthread_t *threads;
     unsigned n_threads;
 };
 
@@ -45,7 +45,8 @@ static void *worker(void *arg)
     return NULL;
 }
 
-bool slow_start(struct slow_queue **out, unsigned n_threads, slow_run_fn *run, struct err *err)
+bool slow_start(struct slow_queue **out, unsigned n_threads, unsigned most_waiting,
+                slow_run_fn *run, struct err *err)
 {
     struct slow_queue *q = mem_alloc(1, sizeof *q);
 
@@ -55,7 +56,9 @@ bool slow_start(struct slow_queue **out, unsigned n_threads, slow_run_fn *run, s
     pthread_cond_init(&q->more, NULL);
     q->last = &q->first;
     q->run = run;
-    while (q->n_threads < n_threads && q->n_threads < MAX_THREADS) {
+    q->most_waiting = most_waiting;
+    q->threads = mem_alloc(n_threads, sizeof *q->threads);
+    while (q->n_threads < n_threads) {
         if (pthread_create(&q->threads[q->n_threads], NULL, worker, q) != 0)
             break;
         q->n_threads++;
@@ -71,7 +74,7 @@ bool slow_start(struct slow_queue **out, unsigned n_threads, slow_run_fn *run, s
 bool slow_push(struct slow_queue *q, struct slow_job *job)
 {
     pthread_mutex_lock(&q->lock);
-    bool taken = q->n_waiting < MAX_WAITING && !q->stopping;
+    bool taken = q->n_waiting < q->most_waiting && !q->stopping;
     if (taken) {
         job->next = NULL;
         job->queued = clock_microseconds();
@@ -110,5 +113,6 @@ void slow_free(struct slow_queue *q)
         return;
     pthread_cond_destroy(&q->more);
     pthread_mutex_destroy(&q->lock);
+    free(q->threads);
     free(q);
 }

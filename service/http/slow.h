@@ -19,7 +19,9 @@ typedef void slow_run_fn(struct slow_job *job, bool late);
 
 struct slow_queue;
 
-bool slow_start(struct slow_queue **out, unsigned n_threads, slow_run_fn *run, struct err *err);
+/* most_waiting: what comes beyond is not taken. */
+bool slow_start(struct slow_queue **out, unsigned n_threads, unsigned most_waiting,
+                slow_run_fn *run, struct err *err);
 /* false: there are too many waiting; the job was not taken. */
 bool slow_push(struct slow_queue *q, struct slow_job *job);
 unsigned slow_waiting(struct slow_queue *q); /* for the metrics */

@@ -50,7 +50,8 @@ struct server {
     struct MHD_Daemon *daemon;
     queue_fn *queue_response; /* the library's own; see refuse.c */
     struct deadlines *deadlines;
-    struct slow_queue *slow;
+    struct slow_queue *slow;   /* what takes long */
+    struct slow_queue *writes; /* what waits for the disk */
     struct metrics *metrics;
     pthread_mutex_t lock; /* of claiming a worker */
     struct worker *workers;
@@ -72,7 +73,7 @@ struct connection {
 enum stage {
     STAGE_HEAD, /* the request line has been seen */
     STAGE_BODY, /* the head is good, the body is being collected */
-    STAGE_SLOW, /* in the slow queue, suspended */
+    STAGE_SLOW, /* in one of the queues, suspended */
     STAGE_DONE, /* the reply is there, to be queued at the next call */
 };
 

@@ -36,6 +36,9 @@ bool writer_submit(struct writer *w, store_job *job, void *arg, struct err *err)
 typedef void writer_done(void *arg, bool ok, const struct err *err);
 void writer_submit_async(struct writer *w, store_job *job, writer_done *done, void *arg);
 
+/* Returns when everything that was queued before has been answered. */
+void writer_settle(struct writer *w);
+
 /* false: the disk failed and nothing more is accepted; why says how. */
 bool writer_works(struct writer *w, struct err *why);
 

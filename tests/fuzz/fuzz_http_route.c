@@ -33,12 +33,12 @@ static bool answer_rest(const struct request *rq, struct reply *rp, struct err *
 }
 
 static const struct route routes[] = {
-    {METHOD_GET, "/", answer, 0, true, false},
-    {METHOD_GET, "/a/{b}", answer, 0, true, false},
-    {METHOD_POST, "/a/{b}/c", answer, 9, true, false},
-    {METHOD_GET, "/a/{b}/{c}/{d}", answer, 0, true, false},
-    {METHOD_PUT, "/{a}/{b}/{c}/{d}/{e}/{f}", answer, 9, true, false},
-    {METHOD_GET, "/web/{*}", answer_rest, 0, false, false},
+    {METHOD_GET, "/", answer, 0, ROUTE_PUBLIC},
+    {METHOD_GET, "/a/{b}", answer, 0, ROUTE_PUBLIC},
+    {METHOD_POST, "/a/{b}/c", answer, 9, ROUTE_PUBLIC},
+    {METHOD_GET, "/a/{b}/{c}/{d}", answer, 0, ROUTE_PUBLIC},
+    {METHOD_PUT, "/{a}/{b}/{c}/{d}/{e}/{f}", answer, 9, ROUTE_PUBLIC},
+    {METHOD_GET, "/web/{*}", answer_rest, 0, 0},
 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

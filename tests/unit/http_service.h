@@ -106,14 +106,14 @@ static inline bool fails(const struct request *rq, struct reply *rp, struct err 
 }
 
 static const struct route service_routes[] = {
-    {METHOD_GET, "/hello", hello, 0, true, false},
-    {METHOD_GET, "/places/{code}", place, 0, true, false},
-    {METHOD_GET, "/big", big, 0, true, false},
-    {METHOD_GET, "/ready", ready_made, 0, false, false},
-    {METHOD_POST, "/echo", echo, 1000, true, false},
-    {METHOD_POST, "/slow", slow, 1000, false, true},
-    {METHOD_GET, "/slow", slow, 0, false, true},
-    {METHOD_GET, "/fails", fails, 0, false, false},
+    {METHOD_GET, "/hello", hello, 0, ROUTE_PUBLIC},
+    {METHOD_GET, "/places/{code}", place, 0, ROUTE_PUBLIC},
+    {METHOD_GET, "/big", big, 0, ROUTE_PUBLIC},
+    {METHOD_GET, "/ready", ready_made, 0, 0},
+    {METHOD_POST, "/echo", echo, 1000, ROUTE_PUBLIC},
+    {METHOD_POST, "/slow", slow, 1000, ROUTE_SLOW},
+    {METHOD_GET, "/slow", slow, 0, ROUTE_SLOW},
+    {METHOD_GET, "/fails", fails, 0, 0},
 };
 
 static inline struct server *service_start(struct counts *counts, unsigned n_threads,

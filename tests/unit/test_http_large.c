@@ -44,12 +44,9 @@ static bool kept(const struct request *rq, struct reply *rp, struct err *err)
 }
 
 static const struct route large_routes[] = {
-    {METHOD_GET, "/large", large, 0, false, false},
-    {METHOD_GET, "/slow", large, 0, false, true},
-    {METHOD_GET, "/packed", packed, 0, false, false},
-    {METHOD_GET, "/kept", kept, 0, false, false},
-    {METHOD_GET, "/hello", hello, 0, false, false},
-    {METHOD_POST, "/echo", echo, BODY, false, false},
+    {METHOD_GET, "/large", large, 0, 0},   {METHOD_GET, "/slow", large, 0, ROUTE_SLOW},
+    {METHOD_GET, "/packed", packed, 0, 0}, {METHOD_GET, "/kept", kept, 0, 0},
+    {METHOD_GET, "/hello", hello, 0, 0},   {METHOD_POST, "/echo", echo, BODY, 0},
 };
 
 static struct server *start(void)

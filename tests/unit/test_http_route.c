@@ -56,18 +56,18 @@ static bool fail_silently(const struct request *rq, struct reply *rp, struct err
 }
 
 static const struct route routes[] = {
-    {METHOD_GET, "/{*}", answer_good, 0, true, false},
-    {METHOD_GET, "/api/places/{code}", answer_good, 0, true, false},
-    {METHOD_GET, "/api/places/{code}/titles", answer_good, 0, true, false},
-    {METHOD_GET, "/api/places/top", answer_good, 0, true, false},
-    {METHOD_POST, "/api/lookup", answer_good, 10, true, false},
-    {METHOD_GET, "/api/lookup", answer_good, 0, true, false},
-    {METHOD_PUT, "/api/{a}/{b}/{c}", answer_good, 10, false, false},
-    {METHOD_GET, "/ogc", answer_good, 0, true, false},
-    {METHOD_GET, "/ogc/", answer_good, 0, true, false},
-    {METHOD_GET, "/gone/{code}", answer_then_fail, 0, true, false},
-    {METHOD_GET, "/silent", fail_silently, 0, true, false},
-    {METHOD_GET, "/", answer_good, 0, true, false},
+    {METHOD_GET, "/{*}", answer_good, 0, ROUTE_PUBLIC},
+    {METHOD_GET, "/api/places/{code}", answer_good, 0, ROUTE_PUBLIC},
+    {METHOD_GET, "/api/places/{code}/titles", answer_good, 0, ROUTE_PUBLIC},
+    {METHOD_GET, "/api/places/top", answer_good, 0, ROUTE_PUBLIC},
+    {METHOD_POST, "/api/lookup", answer_good, 10, ROUTE_PUBLIC},
+    {METHOD_GET, "/api/lookup", answer_good, 0, ROUTE_PUBLIC},
+    {METHOD_PUT, "/api/{a}/{b}/{c}", answer_good, 10, 0},
+    {METHOD_GET, "/ogc", answer_good, 0, ROUTE_PUBLIC},
+    {METHOD_GET, "/ogc/", answer_good, 0, ROUTE_PUBLIC},
+    {METHOD_GET, "/gone/{code}", answer_then_fail, 0, ROUTE_PUBLIC},
+    {METHOD_GET, "/silent", fail_silently, 0, ROUTE_PUBLIC},
+    {METHOD_GET, "/", answer_good, 0, ROUTE_PUBLIC},
 };
 
 static void the_most_exact_pattern_answers(void **state)
