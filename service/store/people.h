@@ -51,7 +51,8 @@ bool store_token(struct store *s, struct arena *a, const struct sha256 *digest, 
                  struct signed_in *out, struct err *err);
 
 /* The actor of a round: the person, with the capability of an expert where it was given. The unit
- * of an expert is where the expert comes from. round NULL: none. */
+ * of an expert is where the expert comes from; an account that is nothing but an expert has none in
+ * a round it was not named for, so it judges nothing there.  round NULL: none. */
 bool store_actor(struct store *s, struct arena *a, const struct person *p, const char *round,
                  struct actor *out, struct err *err);
 

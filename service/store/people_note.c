@@ -1,0 +1,87 @@
+/* people_note.c - what the files about people share: their audit entries, and a row of theirs. */
+#include "store/people_note.h"
+
+#include "base/json_write.h"
+#include "store/audit.h"
+#include "store/internal.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+bool people_note(struct store *s, const struct act_by *by, const char *action, const char *kind,
+                 int64_t id, const char *facts, struct err *err)
+{
+    struct buf detail = {0};
+    struct json_writer w = json_writer_to(&detail);
+    char object[64];
+    bool ok;
+
+    snprintf(object, sizeof object, "%s/%" PRId64, kind, id);
+    json_object(&w);
+    if (by->person == 0)
+        json_put_string(&w, "by", by->command);
+    if (*facts) {
+        json_key(&w, "after");
+        json_raw(&w, facts, strlen(facts));
+    }
+    json_end(&w);
+    const struct audit_entry entry = {.at = by->now,
+                                      .person = by->person,
+                                      .action = action,
+                                      .object = object,
+                                      .outcome = "done",
+                                      .detail = detail.data};
+    ok = audit_append(s, &entry, err);
+    buf_free(&detail);
+    return ok;
+}
+
+void people_bind_digest(struct stmt *q, int param, const struct sha256 *digest)
+{
+    bind_blob(q, param, (struct bytes){(const char *)digest->bytes, sizeof digest->bytes});
+}
+
+void people_bind_moment(struct stmt *q, int param, moment_t m)
+{
+    if (m == MOMENT_NONE)
+        bind_null(q, param);
+    else
+        bind_int(q, param, m);
+}
+
+moment_t people_moment(struct stmt *q, int column)
+{
+    return column_is_null(q, column) ? MOMENT_NONE : column_int(q, column);
+}
+
+bool people_run_for(struct store *s, const char *sql, int64_t id, struct err *err)
+{
+    struct stmt *q = stmt_get(s->db, sql, err);
+
+    if (!q)
+        return false;
+    bind_int(q, 1, id);
+    return stmt_run(q, err);
+}
+
+bool people_from_row(struct stmt *row, struct arena *a, struct person *out, struct err *err)
+{
+    *out = (struct person){
+        .id = column_int(row, COL_PERSON_ID),
+        .name = column_text(row, COL_PERSON_NAME, a),
+        .unit = column_text(row, COL_PERSON_UNIT, a),
+        .place = column_text(row, COL_PERSON_PLACE, a),
+        .password = column_text(row, COL_PERSON_PASSWORD, a),
+        .made = column_int(row, COL_PERSON_MADE),
+        .closed = people_moment(row, COL_PERSON_CLOSED),
+    };
+    return role_parse(column_text(row, COL_PERSON_ROLE, a), &out->role) ||
+           err_set(err, ERR_INTERNAL, "account %" PRId64 " has a role that is not known", out->id);
+}
+
+bool people_nobody(int64_t id, struct err *err)
+{
+    return err_say(err, ERR_NOT_FOUND, NULL, "there is no open account %lld",
+                   "没有编号为 %lld 的有效账户", (long long)id);
+}

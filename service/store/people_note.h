@@ -1,0 +1,37 @@
+/* people_note.h - the audit entries of accounts, sessions, tokens and experts. */
+#ifndef STORE_PEOPLE_NOTE_H
+#define STORE_PEOPLE_NOTE_H
+
+#include "db/db.h"
+#include "store/people.h"
+
+/* What was done to "kind/id"; facts: members of a JSON object as text ("\"role\":\"city\""), or "".
+ * No name and no label goes in: they may say who somebody is, and an entry stays for good. */
+bool people_note(struct store *s, const struct act_by *by, const char *action, const char *kind,
+                 int64_t id, const char *facts, struct err *err);
+
+void people_bind_digest(struct stmt *q, int param, const struct sha256 *digest);
+void people_bind_moment(struct stmt *q, int param, moment_t m);
+moment_t people_moment(struct stmt *q, int column);
+/* Runs a statement with one whole number as its parameter. */
+bool people_run_for(struct store *s, const char *sql, int64_t id, struct err *err);
+
+/* The columns that begin every statement which reads a person. */
+#define PERSON_COLUMNS "p.id, p.name, p.role, p.unit, p.place, p.password, p.made_ms, p.closed_ms"
+enum {
+    COL_PERSON_ID,
+    COL_PERSON_NAME,
+    COL_PERSON_ROLE,
+    COL_PERSON_UNIT,
+    COL_PERSON_PLACE,
+    COL_PERSON_PASSWORD,
+    COL_PERSON_MADE,
+    COL_PERSON_CLOSED,
+    PERSON_COLUMN_COUNT
+};
+bool people_from_row(struct stmt *row, struct arena *a, struct person *out, struct err *err);
+
+/* "there is no account 7", of a closed one too. */
+bool people_nobody(int64_t id, struct err *err);
+
+#endif
