@@ -1,0 +1,34 @@
+/* material.h - what an application has to hand in: the list of N23/四, and the consent of the
+ * place's own government, which filing asks for.
+ *
+ * Which of them go on paper and which on a platform was lost from the text of the notice, so a
+ * material may be named here without a file. */
+#ifndef DOMAIN_MATERIAL_H
+#define DOMAIN_MATERIAL_H
+
+#include "domain/application.h"
+#include "domain/track.h"
+
+#include <stdbool.h>
+
+enum material_kind {
+    MATERIAL_RECOMMENDATION_LETTER,
+    MATERIAL_APPLICATION_LETTER,
+    MATERIAL_CREATION_REPORT,
+    MATERIAL_DEMONSTRATION_PLAN,
+    MATERIAL_BASIC_STATE_TABLE,
+    MATERIAL_GOVERNMENT_CONSENT,
+    MATERIAL_KINDS,
+};
+
+const char *material_name(enum material_kind k); /* "application_letter" … */
+const char *material_label(enum material_kind k, bool english);
+const char *material_clause(enum material_kind k);
+bool material_parse(const char *s, enum material_kind *out);
+/* Does a city or county track ask for it? */
+bool material_asked(enum title_kind track, enum material_kind k);
+/* May something be handed in, changed or taken back while the application stands here?  Until it
+ * is over. */
+bool material_open(enum application_state state);
+
+#endif
