@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { SATURDAY = 6 };
+
 bool facts_fault(const struct facts_read *f, enum fact_role role, size_t row, const char *what,
                  struct err *err)
 {
@@ -63,6 +65,11 @@ static const char *round_key(const struct facts *f, size_t i, struct arena *a)
 {
     (void)a;
     return f->rounds[i].id;
+}
+
+static const char *workday_key(const struct facts *f, size_t i, struct arena *a)
+{
+    return date_format(f->workdays[i].date, arena_alloc(a, DATE_TEXT, 1));
 }
 
 static bool nothing_twice(const struct facts_read *f, enum fact_role role, size_t n,
@@ -210,6 +217,25 @@ static bool check_rounds(const struct facts_read *f, struct arena *a, struct err
     return true;
 }
 
+/* A row is an exception: it says what its weekday does not. */
+static bool check_workdays(const struct facts_read *f, struct err *err)
+{
+    for (size_t i = 0; i < f->facts.n_workdays; i++) {
+        const struct workday *d = &f->facts.workdays[i];
+        int year, month, day;
+
+        date_to_civil(d->date, &year, &month, &day);
+        if (year != d->year)
+            return facts_fault(f, FACTS_WORKDAYS, i, "its year is not that of the day", err);
+        if (d->is_workday != (date_weekday(d->date) >= SATURDAY))
+            return facts_fault(f, FACTS_WORKDAYS, i,
+                               d->is_workday ? "a weekday is worked anyway, that is no exception"
+                                             : "a weekend is off anyway, that is no exception",
+                               err);
+    }
+    return true;
+}
+
 bool facts_agree(const struct facts_read *f, struct arena *a, struct err *err)
 {
     const struct facts *all = &f->facts;
@@ -219,6 +245,7 @@ bool facts_agree(const struct facts_read *f, struct arena *a, struct err *err)
            nothing_twice(f, FACTS_COMPLETE, all->n_complete, complete_key, a, err) &&
            nothing_twice(f, FACTS_TITLES, all->n_titles, title_key, a, err) &&
            nothing_twice(f, FACTS_ROUNDS, all->n_rounds, round_key, a, err) &&
+           nothing_twice(f, FACTS_WORKDAYS, all->n_workdays, workday_key, a, err) &&
            check_rosters(f, a, err) && check_completeness(f, a, err) && check_titles(f, a, err) &&
-           check_rounds(f, a, err);
+           check_rounds(f, a, err) && check_workdays(f, err);
 }

@@ -66,6 +66,11 @@ static bool is_source_kind(const char *s)
     return source_kind_parse(s, &k) && k != SOURCE_REGISTER;
 }
 
+static bool is_off_or_work(const char *s)
+{
+    return strcmp(s, "off") == 0 || strcmp(s, "work") == 0;
+}
+
 static const struct {
     bool (*fits)(const char *s);
     const char *what;
@@ -79,6 +84,7 @@ static const struct {
     [CELL_CODE] = {place_code_valid, "a six-digit code"},
     [CELL_CONFIDENCE] = {is_confidence, "a word for confidence"},
     [CELL_SOURCE_KIND] = {is_source_kind, "official, policy or repost"},
+    [CELL_OFF_OR_WORK] = {is_off_or_work, "off or work"},
 };
 
 bool fact_file_open(struct fact_file *f, const struct load_input *in,

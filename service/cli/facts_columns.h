@@ -20,6 +20,7 @@ enum fact_cell {
     CELL_CODE,        /* six digits */
     CELL_CONFIDENCE,
     CELL_SOURCE_KIND, /* of published sources */
+    CELL_OFF_OR_WORK,
     FACT_CELL_KINDS,
 };
 

@@ -1,4 +1,4 @@
-/* facts_read.c - five files, a table of columns and a function for each; then what rows of one file
+/* facts_read.c - six files, a table of columns and a function for each; then what rows of one file
  * say about each other and about the others. */
 #include "cli/facts_read.h"
 
@@ -94,6 +94,12 @@ static const struct fact_column round_columns[] = {
     {"document", CELL_TEXT, false},    {"title", CELL_TEXT, true},
     {"window_since", CELL_DAY, false}, {"window_until", CELL_DAY, false},
     {"note", CELL_TEXT, false},
+};
+
+enum { DAY_DATE, DAY_DAY, DAY_YEAR, DAY_HOLIDAY, DAY_SOURCE };
+static const struct fact_column workday_columns[] = {
+    {"date", CELL_DAY, true},     {"day", CELL_OFF_OR_WORK, true}, {"year", CELL_NUMBER, true},
+    {"holiday", CELL_TEXT, true}, {"source", CELL_TEXT, true},
 };
 
 /* The word of a lead whose list is not known. */
@@ -232,7 +238,18 @@ static void take_round(const char *const *row, void *out)
                              .note = row[ROU_NOTE]};
 }
 
-/* ---- the five files ---- */
+static void take_workday(const char *const *row, void *out)
+{
+    struct workday *d = out;
+
+    *d = (struct workday){.date = fact_day(row[DAY_DATE]),
+                          .is_workday = strcmp(row[DAY_DAY], "work") == 0,
+                          .year = fact_number(row[DAY_YEAR], 0),
+                          .holiday = row[DAY_HOLIDAY],
+                          .source = row[DAY_SOURCE]};
+}
+
+/* ---- the six files ---- */
 
 static const struct role_row {
     const char *name, *file;
@@ -250,6 +267,8 @@ static const struct role_row {
                       sizeof(struct fact_title), take_title},
     [FACTS_ROUNDS] = {"facts/rounds", "rounds.csv", round_columns, COUNT(round_columns),
                       sizeof(struct fact_round), take_round},
+    [FACTS_WORKDAYS] = {"facts/workdays", "workdays.csv", workday_columns, COUNT(workday_columns),
+                        sizeof(struct workday), take_workday},
 };
 
 static bool find_file(struct load_input *in, const struct role_row *role, const char *folder,
@@ -308,12 +327,14 @@ static bool read_files(struct facts_read *out, struct arena *a, struct err *err)
         !read_file(out, FACTS_ROSTERS, a, &rows[FACTS_ROSTERS], &f->n_rosters, err) ||
         !read_file(out, FACTS_COMPLETE, a, &rows[FACTS_COMPLETE], &f->n_complete, err) ||
         !read_file(out, FACTS_TITLES, a, &rows[FACTS_TITLES], &f->n_titles, err) ||
-        !read_file(out, FACTS_ROUNDS, a, &rows[FACTS_ROUNDS], &f->n_rounds, err))
+        !read_file(out, FACTS_ROUNDS, a, &rows[FACTS_ROUNDS], &f->n_rounds, err) ||
+        !read_file(out, FACTS_WORKDAYS, a, &rows[FACTS_WORKDAYS], &f->n_workdays, err))
         return false;
     f->documents = rows[FACTS_DOCUMENTS];
     f->complete = rows[FACTS_COMPLETE];
     f->titles = rows[FACTS_TITLES];
     f->rounds = rows[FACTS_ROUNDS];
+    f->workdays = rows[FACTS_WORKDAYS];
     split_rosters(f, rows[FACTS_ROSTERS], a);
     return true;
 }

@@ -15,6 +15,7 @@ enum fact_role {
     FACTS_COMPLETE,
     FACTS_TITLES,
     FACTS_ROUNDS,
+    FACTS_WORKDAYS,
     FACT_ROLES,
 };
 

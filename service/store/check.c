@@ -6,10 +6,12 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "store/audit.h"
 #include "store/claims_rows.h"
 #include "store/digest.h"
 #include "store/divisions_rows.h"
 #include "store/internal.h"
+#include "store/notices_rows.h"
 #include "store/quotas_check.h"
 #include "store/revision.h"
 #include "store/titles_check.h"
@@ -28,6 +30,7 @@ static const char SEALED[] = "SELECT substr(key, 8) FROM meta"
 static const struct digest_table *const published[] = {
     division_tables,
     claim_tables,
+    notice_tables,
     NULL,
 };
 
@@ -123,7 +126,7 @@ static bool look_at_digests(struct store *s, struct report *r, struct err *err)
 
 /* What makes sense for an older file too, and what needs today's tables. */
 static check_look *const structure[] = {look_at_references, look_at_spatial_indexes};
-static check_look *const contents[] = {revision_verify, look_at_digests, check_claims, check_quotas,
+static check_look *const contents[] = {revision_verify, audit_verify, personal_verify, look_at_digests, check_claims, check_quotas,
                                        look_for_unlisted};
 
 /* With broken pages there is no telling what the other checks would read. */

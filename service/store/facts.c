@@ -6,6 +6,7 @@
 #include "domain/unit.h"
 #include "store/change.h"
 #include "store/facts_rows.h"
+#include "store/facts_workdays.h"
 #include "store/internal.h"
 
 #include <assert.h>
@@ -396,8 +397,9 @@ bool store_facts_apply(struct store *s, const struct facts *f, const struct revi
     *out = (struct facts_applied){0};
     for (size_t i = 0; ok && i < COUNT(fact_tables); i++)
         ok = apply_table(&ap, &fact_tables[i], err);
-    ok = ok && apply_rounds(&ap, err) && nothing_hangs(s, ap.a, err) &&
-         change_seal(&ap.change, sealed, COUNT(sealed), err) && store_revision(s, ap.a, &now, err);
+    ok = ok && apply_rounds(&ap, err) && facts_put_workdays(&ap.change, f, out, err) &&
+         nothing_hangs(s, ap.a, err) && change_seal(&ap.change, sealed, COUNT(sealed), err) &&
+         store_revision(s, ap.a, &now, err);
     if (ok) {
         out->changed = ap.change.number != 0;
         out->revision = now.number;

@@ -6,6 +6,7 @@
 #define STORE_FACTS_H
 
 #include "store/titles.h"
+#include "store/workdays.h"
 
 struct fact_document {
     const char *ref, *number, *title, *dated, *published, *confidence, *sources, *note;
@@ -29,7 +30,8 @@ struct facts {
     struct completeness *complete;
     struct fact_title *titles;
     struct fact_round *rounds;
-    size_t n_documents, n_rosters, n_complete, n_titles, n_rounds;
+    struct workday *workdays;
+    size_t n_documents, n_rosters, n_complete, n_titles, n_rounds, n_workdays;
 };
 
 struct facts_applied {

@@ -32,10 +32,14 @@ static const char *const sound[FACT_ROLES] = {
         "pilot-city,株洲,430000,430200,,unknown,,,,,batch_unknown,repost,http://example.org/4,\n",
     [FACTS_ROUNDS] = ("round,year,document,title,window_since,window_until,note\n"
                       "2023,2023,文〔2023〕2号,2023年评定,,,\n"),
+    [FACTS_WORKDAYS] = "date,day,year,holiday,source\n"
+                       "2023-06-22,off,2023,端午节,国办发明电〔2022〕16号\n"
+                       "2023-06-23,off,2023,端午节,国办发明电〔2022〕16号\n"
+                       "2023-06-25,work,2023,端午节,国办发明电〔2022〕16号\n",
 };
 
 static const char *const names[FACT_ROLES] = {"documents.csv", "rosters.csv", "complete.csv",
-                                              "titles.csv", "rounds.csv"};
+                                              "titles.csv",    "rounds.csv",  "workdays.csv"};
 
 static void write_file(const struct place *p, enum fact_role role, const char *text)
 {
@@ -118,7 +122,7 @@ static void sound_files_go_in_and_again_change_nothing(void **state)
     if (!load_files(s, p->folder, &done, &err))
         fail_msg("%s", err.text);
     assert_true(done.changed);
-    assert_int_equal(done.recorded, 2 + 4 + 2 + 5 + 1);
+    assert_int_equal(done.recorded, 2 + 4 + 2 + 5 + 1 + 3);
     assert_true(load_files(s, p->folder, &done, &err));
     assert_false(done.changed);
     assert_nothing_found(s);
@@ -248,6 +252,18 @@ static void a_broken_row_is_named_by_file_and_line(void **state)
          "rounds.csv line 2: year is empty"},
         {"a round by a document nobody knows", FACTS_ROUNDS, "2号", "3号",
          "rounds.csv line 2: document \"文〔2023〕3号\" is not in documents.csv"},
+        {"a day that stands twice", FACTS_WORKDAYS, "2023-06-23", "2023-06-22",
+         "workdays.csv line 3: 2023-06-22 stands in line 2 as well"},
+        {"a weekend that is off", FACTS_WORKDAYS, "2023-06-25,work", "2023-06-25,off",
+         "workdays.csv line 4: a weekend is off anyway"},
+        {"a weekday that is worked", FACTS_WORKDAYS, "2023-06-22,off", "2023-06-22,work",
+         "workdays.csv line 2: a weekday is worked anyway"},
+        {"a day of another year", FACTS_WORKDAYS, "off,2023", "off,2024",
+         "workdays.csv line 2: its year is not that of the day"},
+        {"a day that is neither", FACTS_WORKDAYS, ",off,", ",rest,",
+         "workdays.csv line 2: day \"rest\" is not off or work"},
+        {"a day nobody arranged", FACTS_WORKDAYS, "国办发明电〔2022〕16号", "",
+         "workdays.csv line 2: source is empty"},
     };
     struct place *p = *state;
     struct store *s = with_places(p->file);
