@@ -2,11 +2,13 @@
  *
  * Each entry is hashed together with the one before it, by SHA-256 and by SM3 side by side, over
  * one exact sequence of bytes (audit_bytes); a changed, missing or added entry is found and told by
- * its number.  Personal details never stand in it, only their digests (personal.h). */
+ * its number.  The newest one's number and hashes are noted apart, so that cutting off the end is
+ * found as well.  Personal details never stand in it, only their digests. */
 #ifndef STORE_AUDIT_H
 #define STORE_AUDIT_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/hash.h"
 #include "store/report.h"
 #include "store/store.h"
@@ -25,6 +27,18 @@ struct audit_entry {
     struct sha256 sha256, sm3;
 };
 
+/* What is hashed of an entry: its eight columns in this order, each as "LENGTH:BYTES," (a
+ * netstring, LENGTH in decimal, numbers as decimal text, nobody as 0):
+ *
+ *     seq at person action object outcome revision detail
+ *
+ * where at is milliseconds since 1970 (UTC).  The hash of entry n is H(hash of entry n-1, as 32
+ * bytes, followed by the bytes of entry n); before entry 1 stand 32 bytes of zero.  H is SHA-256
+ * for the one chain and SM3 for the other. */
+void audit_bytes(struct buf *out, const struct audit_entry *e);
+/* Fills in both hashes of e, which follows those of before (entry 0: both zero). */
+void audit_hash(const struct audit_entry *before, struct audit_entry *e);
+
 /* Inside a transaction; seq, at (never turned back), revision and both hashes are filled in. */
 bool audit_append(struct store *s, const struct audit_entry *e, struct err *err);
 /* Those with seq > since, at most limit, in order. */
@@ -33,8 +47,24 @@ bool audit_since(struct store *s, struct arena *a, int64_t since, size_t limit,
 /* Those of one object, in order. */
 bool audit_of(struct store *s, struct arena *a, const char *object, struct audit_entry **out,
               size_t *n, struct err *err);
+/* The newest; seq 0 and zero hashes when there is none. */
+bool audit_newest(struct store *s, struct arena *a, struct audit_entry *out, struct err *err);
+
+/* A walk along entries in order, wherever they come from. */
+struct audit_walk {
+    struct audit_entry last; /* seq and hashes alone; those of the entry before the first to walk */
+    int64_t n;               /* entries seen */
+    int64_t first_broken;    /* seq, 0: none; a missing entry counts under its own number */
+    struct report *report;
+};
+void audit_walk_on(struct audit_walk *w, const struct audit_entry *e);
+/* At the end: is the last one seen the newest that was noted? */
+void audit_walk_end(struct audit_walk *w, const struct audit_entry *newest);
+
 /* Walks the whole chain and reports each break with its number. */
 bool audit_verify(struct store *s, struct report *r, struct err *err);
+/* The same, telling how far it got.  w: all zero but for the report. */
+bool audit_walk_all(struct store *s, struct audit_walk *w, struct err *err);
 
 /* ---- personal details ---- */
 
@@ -45,6 +75,8 @@ bool personal_put(struct store *s, const char *kind, const char *value, moment_t
 /* *value is NULL when it was purged. */
 bool personal_get(struct store *s, struct arena *a, int64_t id, const char **value,
                   struct err *err);
+/* Does every detail that is still there have its digest? */
+bool personal_verify(struct store *s, struct report *r, struct err *err);
 /* Takes out every detail of the kind recorded before the moment; the rows and digests stay. */
 bool personal_purge(struct store *s, const char *kind, moment_t before, moment_t now,
                     int64_t *n_purged, struct err *err);

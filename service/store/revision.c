@@ -5,6 +5,8 @@
 #include "store/revision.h"
 
 #include "base/hash.h"
+#include "base/json_write.h"
+#include "store/audit.h"
 #include "store/internal.h"
 
 #include <assert.h>
@@ -116,6 +118,29 @@ static bool add_row(struct store *s, const struct revision *r, const struct sha2
     return stmt_run(q, err);
 }
 
+/* Who a revision names is a text; an entry of its own tells which person a change was made by. */
+static bool record(struct store *s, const struct revision *r, struct err *err)
+{
+    struct buf detail = {0};
+    struct json_writer w = json_writer_to(&detail);
+    bool ok;
+
+    json_object(&w);
+    json_put_string(&w, "who", r->who);
+    json_put_string(&w, "why", r->why);
+    json_put_string(&w, "source", r->source);
+    json_end(&w);
+    ok = audit_append(s,
+                      &(struct audit_entry){.at = r->recorded,
+                                            .action = r->what,
+                                            .object = "register",
+                                            .outcome = "done",
+                                            .detail = detail.data},
+                      err);
+    buf_free(&detail);
+    return ok;
+}
+
 bool store_next_revision(struct store *s, const struct revision *r, int64_t *number,
                          struct err *err)
 {
@@ -133,7 +158,7 @@ bool store_next_revision(struct store *s, const struct revision *r, int64_t *num
             next.recorded = last.recorded;
         digest = digest_of(&next, before);
         ok = add_row(s, &next, &digest, err) &&
-             store_set_meta(s, HEAD_KEY, sha256_hex(&digest, hex), err);
+             store_set_meta(s, HEAD_KEY, sha256_hex(&digest, hex), err) && record(s, &next, err);
     }
     arena_free(a);
     if (ok)
