@@ -1,0 +1,232 @@
+/* indicators.c - trees of indicators.  Scores find their indicator by its code, so that a tree
+ * whose weights alone are entered anew keeps the scores it has. */
+#include "store/indicators.h"
+
+#include "store/internal.h"
+#include "store/scores.h"
+#include "store/walk.h"
+
+#include <assert.h>
+#include <string.h>
+
+static const char NOW[] =
+    "SELECT i.id, i.code, i.name, i.weight, p.code, i.source, i.at_ms, i.person"
+    " FROM indicator AS i LEFT JOIN indicator AS p ON p.id = i.parent"
+    " WHERE i.round = $1 AND i.track = $2 AND i.ended_ms IS NULL ORDER BY i.position";
+enum {
+    COL_ID,
+    COL_CODE,
+    COL_NAME,
+    COL_WEIGHT,
+    COL_PARENT,
+    COL_SOURCE,
+    COL_AT,
+    COL_PERSON,
+};
+
+static const char END[] = "UPDATE indicator SET ended_ms = $3"
+                          " WHERE round = $1 AND track = $2 AND ended_ms IS NULL";
+static const char ADD[] = "INSERT INTO indicator (round, track, parent, position, code, name,"
+                          " weight, source, person, at_ms)"
+                          " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+static const char ROUND[] = "SELECT 1 FROM round WHERE id = $1";
+
+bool store_round_known(struct store *s, const char *round, struct err *err)
+{
+    struct stmt *q = stmt_get(s->db, ROUND, err);
+    int rc;
+
+    if (!q)
+        return false;
+    bind_text(q, 1, round);
+    rc = stmt_step(q, err);
+    stmt_done(q);
+    if (rc == 0)
+        return err_say(err, ERR_NOT_FOUND, "round", "there is no round '%s'", "没有批次“%s”",
+                       round);
+    return rc == 1;
+}
+
+/* ---- reading ---- */
+
+/* false: its parent is not among those before it. */
+static bool item_from_row(struct stmt *row, struct arena *a, struct indicator *items, size_t n)
+{
+    const struct indicator_tree before = {items, n};
+    const char *parent = column_text(row, COL_PARENT, a);
+    struct indicator *item = &items[n];
+
+    *item = (struct indicator){
+        .code = column_text(row, COL_CODE, a),
+        .name = column_text(row, COL_NAME, a),
+        .parent = parent ? indicator_find(&before, parent) : NO_INDICATOR,
+        .weight =
+            column_is_null(row, COL_WEIGHT) ? WEIGHT_UNKNOWN : (int)column_int(row, COL_WEIGHT),
+    };
+    return !parent || item->parent != NO_INDICATOR;
+}
+
+bool store_indicators(struct store *s, struct arena *a, const char *round, enum title_kind track,
+                      struct indicators *out, struct err *err)
+{
+    struct stmt *q = stmt_get(s->db, NOW, err);
+    struct indicator *items = arena_alloc(a, INDICATORS_MOST, sizeof *items);
+    int64_t *ids = arena_alloc(a, INDICATORS_MOST, sizeof *ids);
+    bool sound = true;
+    int rc = 0;
+
+    *out = (struct indicators){
+        .round = round, .track = track, .tree = {items, 0}, .ids = ids, .entered = MOMENT_NONE};
+    if (!q)
+        return false;
+    bind_text(q, 1, round);
+    bind_text(q, 2, title_kind_name(track));
+    while (sound && (rc = stmt_step(q, err)) == 1) {
+        sound = out->tree.n < INDICATORS_MOST && item_from_row(q, a, items, out->tree.n);
+        if (sound) {
+            ids[out->tree.n++] = column_int(q, COL_ID);
+            out->source = column_text(q, COL_SOURCE, a);
+            out->entered = column_int(q, COL_AT);
+            out->entered_by = column_int(q, COL_PERSON);
+        }
+    }
+    stmt_done(q);
+    return (sound || err_set(err, ERR_INTERNAL, "the indicators of round %s, %s, are no tree",
+                             round, title_kind_name(track))) &&
+           rc == 0;
+}
+
+/* ---- entering ---- */
+
+static const char *parent_code(const struct indicator_tree *t, size_t i)
+{
+    int parent = t->items[i].parent;
+
+    return parent == NO_INDICATOR ? "" : t->items[parent].code;
+}
+
+/* Two trees that differ in weights at most, in whatever order. */
+static bool same_shape(const struct indicator_tree *a, const struct indicator_tree *b)
+{
+    if (a->n != b->n)
+        return false;
+    for (size_t i = 0; i < a->n; i++) {
+        int at = indicator_find(b, a->items[i].code);
+
+        if (at == NO_INDICATOR || strcmp(a->items[i].name, b->items[at].name) != 0 ||
+            strcmp(parent_code(a, i), parent_code(b, (size_t)at)) != 0)
+            return false;
+    }
+    return true;
+}
+
+static bool the_same(const struct indicators *a, const struct indicators *b)
+{
+    if (a->tree.n != b->tree.n || !a->source || !b->source || strcmp(a->source, b->source) != 0)
+        return false;
+    for (size_t i = 0; i < a->tree.n; i++) {
+        const struct indicator *x = &a->tree.items[i], *y = &b->tree.items[i];
+
+        if (strcmp(x->code, y->code) != 0 || strcmp(x->name, y->name) != 0 ||
+            x->parent != y->parent || x->weight != y->weight)
+            return false;
+    }
+    return true;
+}
+
+/* What can be seen is not weighed anew; what was never weighed may still be. */
+static bool keeps_weights(const struct indicator_tree *now, const struct indicator_tree *in,
+                          struct err *err)
+{
+    for (size_t i = 0; i < now->n; i++) {
+        const struct indicator *item = &now->items[i];
+        int at = indicator_find(in, item->code);
+
+        if (item->weight != WEIGHT_UNKNOWN && in->items[at].weight != item->weight)
+            return err_say(err, ERR_CONFLICT, "items",
+                           "the scores are closed and can be seen, so the weight of '%s' stays",
+                           "评分已经公开，指标“%s”的权重不能再改", item->code);
+    }
+    return true;
+}
+
+static bool may_replace(struct store *s, const struct indicators *now, const struct indicators *in,
+                        struct err *err)
+{
+    moment_t closed;
+    bool scored;
+
+    if (!store_scored(s, in->round, in->track, &scored, err) ||
+        !store_scores_closed(s, in->round, in->track, &closed, err))
+        return false;
+    if (!scored && closed == MOMENT_NONE)
+        return true;
+    if (!same_shape(&now->tree, &in->tree))
+        return err_say(err, ERR_CONFLICT, "items",
+                       "scores were given along these indicators: only their weights can be "
+                       "changed now (same codes, names and parents)",
+                       "已按现有指标评分：此后只能改权重，代码、名称和上下级关系须保持不变");
+    return closed == MOMENT_NONE || keeps_weights(&now->tree, &in->tree, err);
+}
+
+static bool end_tree(struct store *s, const struct indicators *in, moment_t now, struct err *err)
+{
+    struct stmt *q = stmt_get(s->db, END, err);
+
+    if (!q)
+        return false;
+    bind_text(q, 1, in->round);
+    bind_text(q, 2, title_kind_name(in->track));
+    bind_int(q, 3, now);
+    return stmt_run(q, err);
+}
+
+static bool add_item(struct store *s, const struct indicators *in, size_t i, int64_t *ids,
+                     const struct act_by *by, struct err *err)
+{
+    const struct indicator *item = &in->tree.items[i];
+    struct stmt *q = stmt_get(s->db, ADD, err);
+
+    if (!q)
+        return false;
+    bind_text(q, 1, in->round);
+    bind_text(q, 2, title_kind_name(in->track));
+    if (item->parent == NO_INDICATOR)
+        bind_null(q, 3);
+    else
+        bind_int(q, 3, ids[item->parent]);
+    bind_int(q, 4, (int64_t)i);
+    bind_text(q, 5, item->code);
+    bind_text(q, 6, item->name);
+    if (item->weight == WEIGHT_UNKNOWN)
+        bind_null(q, 7);
+    else
+        bind_int(q, 7, item->weight);
+    bind_text(q, 8, in->source);
+    bind_int(q, 9, by->person);
+    bind_int(q, 10, by->now);
+    if (!stmt_run(q, err))
+        return false;
+    ids[i] = db_last_id(s->db);
+    return true;
+}
+
+bool store_indicators_put(struct store *s, const struct indicators *in, const struct act_by *by,
+                          bool *changed, struct err *err)
+{
+    struct arena *a = arena_new();
+    int64_t *ids = arena_alloc(a, INDICATORS_MOST, sizeof *ids);
+    struct indicators now;
+    bool ok;
+
+    assert(in->tree.n > 0 && in->tree.n <= INDICATORS_MOST && in->source);
+    ok = store_round_known(s, in->round, err) &&
+         store_indicators(s, a, in->round, in->track, &now, err);
+    *changed = ok && !the_same(&now, in);
+    if (*changed)
+        ok = may_replace(s, &now, in, err) && end_tree(s, in, by->now, err);
+    for (size_t i = 0; ok && *changed && i < in->tree.n; i++)
+        ok = add_item(s, in, i, ids, by, err);
+    arena_free(a);
+    return ok;
+}
