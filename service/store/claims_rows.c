@@ -3,6 +3,14 @@
 
 #define TWO_TIMES ", recorded_ms, retracted_ms, recorded_in, retracted_in"
 
+#define TITLES                                                                                     \
+    "SELECT id, digest, kind, name, holder, host_guess, unit, batch, sub_batch, since, until,"     \
+    " revoked, superseded, superseded_by, document, confidence, source_kind, source, note,"        \
+    " origin" TWO_TIMES ", retracted_by FROM title"
+#define BARS                                                                                       \
+    "SELECT id, digest, place, round, since, until, document, criticism, application" TWO_TIMES    \
+    " FROM bar"
+
 const struct digest_table claim_tables[CLAIM_TABLES + 1] = {
     [ROWS_DOCUMENT] = {"document",
                        "SELECT id, digest, ref, number, title, dated, published, confidence,"
@@ -16,12 +24,7 @@ const struct digest_table claim_tables[CLAIM_TABLES + 1] = {
                            "SELECT id, digest, kind, batch, unit, basis" TWO_TIMES
                            " FROM completeness ORDER BY id",
                            "UPDATE completeness SET digest = $1 WHERE id = $2"},
-    [ROWS_TITLE] = {"title",
-                    "SELECT id, digest, kind, name, holder, host_guess, unit, batch, sub_batch,"
-                    " since, until, revoked, superseded, superseded_by, document, confidence,"
-                    " source_kind, source, note, origin" TWO_TIMES ", retracted_by"
-                    " FROM title ORDER BY id",
-                    "UPDATE title SET digest = $1 WHERE id = $2"},
+    [ROWS_TITLE] = {"title", TITLES " ORDER BY id", "UPDATE title SET digest = $1 WHERE id = $2"},
     [ROWS_ROUND] = {"round",
                     "SELECT id, digest, year, document, title, window_since, window_until, note"
                     " FROM round ORDER BY id",
@@ -30,8 +33,10 @@ const struct digest_table claim_tables[CLAIM_TABLES + 1] = {
                     "SELECT id, digest, round, track, unit, status, places, used, designated,"
                     " source FROM quota ORDER BY round, track, unit",
                     "UPDATE quota SET digest = $1 WHERE id = $2"},
-    [ROWS_BAR] = {"bar",
-                  "SELECT id, digest, place, round, since, until, document, criticism,"
-                  " application" TWO_TIMES " FROM bar ORDER BY id",
-                  "UPDATE bar SET digest = $1 WHERE id = $2"},
+    [ROWS_BAR] = {"bar", BARS " ORDER BY id", "UPDATE bar SET digest = $1 WHERE id = $2"},
 };
+
+const struct digest_table titles_of_holder = {.name = "title",
+                                              .rows = TITLES " WHERE holder = $1 ORDER BY id"};
+const struct digest_table bars_of_place = {.name = "bar",
+                                           .rows = BARS " WHERE place = $1 ORDER BY id"};

@@ -19,6 +19,9 @@ enum claim_table {
 /* By enum claim_table; one row more, without a name, ends the list. */
 extern const struct digest_table claim_tables[CLAIM_TABLES + 1];
 
+/* The same rows of one holder or place ($1); for reading only. */
+extern const struct digest_table titles_of_holder, bars_of_place;
+
 /* The columns of their `rows` texts; all begin with the key and the digest. */
 enum { COL_CLAIM_KEY, COL_CLAIM_DIGEST, COL_CLAIM_FIRST };
 enum roster_column {

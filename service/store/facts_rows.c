@@ -114,7 +114,7 @@ const struct fact_table fact_tables[FACT_TABLES] = {
         .count = count_rosters,
         .cells = roster_cells,
         .now = "SELECT id, kind, batch, document, since, until, declared, source_kind, source"
-               " FROM roster WHERE retracted_ms IS NULL",
+               " FROM roster WHERE retracted_ms IS NULL AND source_kind <> 'register'",
         .put = "INSERT INTO roster (kind, batch, document, since, until, declared, source_kind,"
                " source, recorded_ms, recorded_in)"
                " VALUES ($1, $2, $3, $4, $5, CAST($6 AS INTEGER), $7, $8, $9, $10)",
@@ -125,7 +125,10 @@ const struct fact_table fact_tables[FACT_TABLES] = {
         .n_cells = 4,
         .count = count_complete,
         .cells = complete_cells,
-        .now = "SELECT id, kind, batch, unit, basis FROM completeness WHERE retracted_ms IS NULL",
+        .now = "SELECT c.id, c.kind, c.batch, c.unit, c.basis FROM completeness AS c"
+               " WHERE c.retracted_ms IS NULL AND NOT EXISTS (SELECT 1 FROM roster AS r"
+               " WHERE r.kind = c.kind AND r.batch = c.batch AND r.retracted_ms IS NULL"
+               " AND r.source_kind = 'register')",
         .put = "INSERT INTO completeness (kind, batch, unit, basis, recorded_ms, recorded_in)"
                " VALUES ($1, $2, $3, $4, $5, $6)",
         .end = "UPDATE completeness SET retracted_ms = $1, retracted_in = $2 WHERE id = $3",

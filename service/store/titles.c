@@ -4,7 +4,15 @@
 #include "store/titles.h"
 
 #include "store/claims_rows.h"
+#include "store/internal.h"
 #include "store/walk.h"
+
+#include <string.h>
+
+static const char COUNTS[] = "SELECT kind, batch, count(*) FROM title WHERE retracted_ms IS NULL"
+                             " AND confidence = 'stated' AND batch IS NOT NULL"
+                             " GROUP BY kind, batch";
+enum { COL_COUNT_KIND, COL_COUNT_BATCH, COL_COUNT_KNOWN };
 
 /* A row while it becomes a value; bad says that a column holds what this program cannot read. */
 struct reading {
@@ -159,25 +167,62 @@ bool store_completeness(struct store *s, struct arena *a, struct completeness **
     return walk_end(&w);
 }
 
-bool store_titles(struct store *s, struct arena *a, struct title **out, size_t *n, struct err *err)
+static bool read_titles(struct walk *w, struct arena *a, struct title **out, size_t *n,
+                        struct err *err)
 {
     struct title *rows = NULL;
     size_t room = 0;
-    struct walk w;
 
     *n = 0;
-    if (!walk_begin(&w, s, &claim_tables[ROWS_TITLE], err))
-        return false;
-    while (walk_next(&w, a, err)) {
-        struct reading r = {w.row, a, false};
+    while (walk_next(w, a, err)) {
+        struct reading r = {w->row, a, false};
 
         rows = walk_grow(a, rows, *n, &room, sizeof *rows);
         rows[(*n)++] = title_from_row(&r);
-        if (!all_read(&r, &w, err))
-            walk_fail(&w);
+        if (!all_read(&r, w, err))
+            walk_fail(w);
     }
     *out = rows;
-    return walk_end(&w);
+    return walk_end(w);
+}
+
+bool store_titles(struct store *s, struct arena *a, struct title **out, size_t *n, struct err *err)
+{
+    struct walk w;
+
+    return walk_begin(&w, s, &claim_tables[ROWS_TITLE], err) && read_titles(&w, a, out, n, err);
+}
+
+bool store_titles_of(struct store *s, struct arena *a, const char *holder, struct title **out,
+                     size_t *n, struct err *err)
+{
+    struct walk w;
+
+    return walk_begin_of(&w, s, &titles_of_holder, holder, err) && read_titles(&w, a, out, n, err);
+}
+
+bool store_rosters_count(struct store *s, struct roster *rosters, size_t n, struct err *err)
+{
+    struct stmt *q = stmt_get(s->db, COUNTS, err);
+    struct arena *a;
+    int rc;
+
+    if (!q)
+        return false;
+    a = arena_new();
+    while ((rc = stmt_step(q, err)) == 1) {
+        const char *kind = column_text(q, COL_COUNT_KIND, a);
+        const char *batch = column_text(q, COL_COUNT_BATCH, a);
+
+        for (size_t i = 0; i < n; i++) {
+            if (strcmp(title_kind_name(rosters[i].kind), kind) == 0 &&
+                strcmp(rosters[i].batch, batch) == 0)
+                rosters[i].known = (int)column_int(q, COL_COUNT_KNOWN);
+        }
+    }
+    stmt_done(q);
+    arena_free(a);
+    return rc == 0;
 }
 
 bool store_rounds(struct store *s, struct arena *a, struct round **out, size_t *n, struct err *err)

@@ -17,19 +17,27 @@
 static const char ADD[] =
     "INSERT INTO title (kind, name, holder, host_guess, unit, batch, since, until, revoked,"
     " document, confidence, source_kind, source, origin, recorded_ms, recorded_in)"
-    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'operator', $14, $15)";
-static const char END[] =
-    "UPDATE title SET retracted_ms = $1, retracted_in = $2, retracted_by = 'operator'"
-    " WHERE id = $3 AND retracted_ms IS NULL";
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $16, $14, $15)";
+static const char END[] = "UPDATE title SET retracted_ms = $1, retracted_in = $2, retracted_by = $4"
+                          " WHERE id = $3 AND retracted_ms IS NULL";
 static const char AGAIN[] =
     "INSERT INTO title (kind, name, holder, host_guess, unit, batch, sub_batch, since, until,"
     " revoked, superseded, superseded_by, document, confidence, source_kind, source, note, origin,"
     " recorded_ms, recorded_in)"
-    " SELECT kind, name, holder, host_guess, unit, batch, sub_batch, since, until, revoked, $1, $2,"
-    " document, confidence, source_kind, source, note, 'operator', $3, $4"
+    " SELECT kind, name, holder, host_guess, unit, batch, sub_batch, since, until,"
+    " coalesce($7, revoked), $1, $2, document, confidence, source_kind, source, note, $6, $3, $4"
     " FROM title WHERE id = $5";
+static const char LISTED[] =
+    "SELECT count(*) FROM roster WHERE kind = $1 AND batch = $2 AND retracted_ms IS NULL";
+static const char LIST[] =
+    "INSERT INTO roster (kind, batch, document, since, until, source_kind, source, recorded_ms,"
+    " recorded_in) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+static const char WHOLE[] = "INSERT INTO completeness (kind, batch, unit, basis, recorded_ms,"
+                            " recorded_in) VALUES ($1, $2, '*', $3, $4, $5)";
 
+static const char BY_HAND[] = "operator", HERE[] = "register"; /* origins */
 static const enum claim_table sealed[] = {ROWS_TITLE};
+static const enum claim_table sealed_with_list[] = {ROWS_ROSTER, ROWS_COMPLETENESS, ROWS_TITLE};
 
 /* ---- what is on record ---- */
 
@@ -68,7 +76,7 @@ static const struct title *find_current(const struct titles_now *t, int64_t id, 
 
 /* ---- the three steps every correction is made of ---- */
 
-static bool end_row(struct change *c, int64_t id, struct err *err)
+static bool end_row(struct change *c, int64_t id, const char *origin, struct err *err)
 {
     struct stmt *q = stmt_get(c->s->db, END, err);
 
@@ -77,29 +85,44 @@ static bool end_row(struct change *c, int64_t id, struct err *err)
     bind_int(q, 1, c->recorded);
     bind_int(q, 2, c->number);
     bind_int(q, 3, id);
+    bind_text(q, 4, origin);
     return stmt_run(q, err);
 }
 
-static bool record_again(struct change *c, int64_t id, date_t superseded, int64_t by,
-                         int64_t *new_id, struct err *err)
+/* How a row is to stand that is recorded again. */
+struct again {
+    date_t superseded;
+    int64_t by;     /* 0: not superseded */
+    date_t revoked; /* DATE_NONE: as before */
+    const char *origin;
+};
+
+static bool record_again(struct change *c, int64_t id, const struct again *as, int64_t *new_id,
+                         struct err *err)
 {
     struct stmt *q = stmt_get(c->s->db, AGAIN, err);
-    char day[DATE_TEXT];
+    char day[DATE_TEXT], revoked[DATE_TEXT];
 
     if (!q)
         return false;
-    bind_text(q, 1, change_day(superseded, day));
-    bind_int(q, 2, by);
+    bind_text(q, 1, change_day(as->superseded, day));
+    if (as->by)
+        bind_int(q, 2, as->by);
+    else
+        bind_null(q, 2);
     bind_int(q, 3, c->recorded);
     bind_int(q, 4, c->number);
     bind_int(q, 5, id);
+    bind_text(q, 6, as->origin);
+    bind_text(q, 7, change_day(as->revoked, revoked));
     if (!stmt_run(q, err))
         return false;
     *new_id = db_last_id(c->s->db);
     return true;
 }
 
-static bool add_row(struct change *c, const struct title *t, int64_t *id, struct err *err)
+static bool add_row(struct change *c, const struct title *t, const char *origin, int64_t *id,
+                    struct err *err)
 {
     struct stmt *q = stmt_get(c->s->db, ADD, err);
     char since[DATE_TEXT], until[DATE_TEXT], revoked[DATE_TEXT];
@@ -121,6 +144,7 @@ static bool add_row(struct change *c, const struct title *t, int64_t *id, struct
     bind_text(q, 13, t->source);
     bind_int(q, 14, c->recorded);
     bind_int(q, 15, c->number);
+    bind_text(q, 16, origin);
     if (!stmt_run(q, err))
         return false;
     *id = db_last_id(c->s->db);
@@ -194,7 +218,7 @@ bool store_title_add(struct store *s, const struct title *t, const struct revisi
 
     assert(t->superseded == DATE_NONE && t->superseded_by == 0 && t->source);
     ok = complete_holder(s, a, &row, err) && change_begin(&c, err) &&
-         add_row(&c, &row, &row.id, err) && change_seal(&c, sealed, COUNT(sealed), err) &&
+         add_row(&c, &row, BY_HAND, &row.id, err) && change_seal(&c, sealed, COUNT(sealed), err) &&
          no_fault_of(s, &row, a, err);
     if (ok)
         *id = row.id;
@@ -224,8 +248,8 @@ bool store_title_retract(struct store *s, int64_t id, const struct revision *r, 
     struct arena *a = arena_new();
     struct titles_now now;
     bool ok = store_titles(s, a, &now.all, &now.n, err) && find_current(&now, id, err) &&
-              not_leaned_on(&now, id, err) && change_begin(&c, err) && end_row(&c, id, err) &&
-              change_seal(&c, sealed, COUNT(sealed), err);
+              not_leaned_on(&now, id, err) && change_begin(&c, err) &&
+              end_row(&c, id, BY_HAND, err) && change_seal(&c, sealed, COUNT(sealed), err);
 
     arena_free(a);
     return ok;
@@ -267,17 +291,17 @@ static bool may_supersede(const struct titles_now *t, const struct title *old, i
 
 /* Ends a row and records it anew; rows whose successor it was then name the new one. */
 static bool replace_row(struct change *c, const struct titles_now *t, const struct title *old,
-                        date_t superseded, int64_t by, struct err *err)
+                        const struct again *as, int64_t *new_id, struct err *err)
 {
-    int64_t new_id;
-
-    if (!end_row(c, old->id, err) || !record_again(c, old->id, superseded, by, &new_id, err))
+    if (!end_row(c, old->id, as->origin, err) || !record_again(c, old->id, as, new_id, err))
         return false;
     for (size_t i = 0; i < t->n; i++) {
         const struct title *other = &t->all[i];
+        const struct again linked = {other->superseded, *new_id, DATE_NONE, as->origin};
+        int64_t unused;
 
         if (other->superseded_by == old->id && other->retracted == MOMENT_NONE &&
-            !replace_row(c, t, other, other->superseded, new_id, err))
+            !replace_row(c, t, other, &linked, &unused, err))
             return false;
     }
     return true;
@@ -289,14 +313,109 @@ bool store_title_supersede(struct store *s, int64_t id, int64_t by, date_t since
     struct change c = change_of(s, r, "title superseded");
     struct arena *a = arena_new();
     struct titles_now now;
+    const struct again as = {since, by, DATE_NONE, BY_HAND};
     const struct title *old;
+    int64_t again;
     bool ok;
 
     assert(since != DATE_NONE);
     ok = store_titles(s, a, &now.all, &now.n, err) && (old = find_current(&now, id, err)) &&
          find_current(&now, by, err) && may_supersede(&now, old, by, since, err) &&
-         change_begin(&c, err) && replace_row(&c, &now, old, since, by, err) &&
+         change_begin(&c, err) && replace_row(&c, &now, old, &as, &again, err) &&
          change_seal(&c, sealed, COUNT(sealed), err);
+    arena_free(a);
+    return ok;
+}
+
+/* ---- decided here ---- */
+
+static bool is_listed(struct store *s, const struct title *t, bool *listed, struct err *err)
+{
+    struct stmt *q = stmt_get(s->db, LISTED, err);
+    int rc;
+
+    if (!q)
+        return false;
+    bind_text(q, 1, title_kind_name(t->kind));
+    bind_text(q, 2, t->batch);
+    rc = stmt_step(q, err);
+    *listed = rc == 1 && column_int(q, 0) > 0;
+    stmt_done(q);
+    return rc == 1;
+}
+
+static bool put_list(struct change *c, const struct title *t, struct err *err)
+{
+    struct stmt *q = stmt_get(c->s->db, LIST, err);
+    char since[DATE_TEXT], until[DATE_TEXT];
+
+    if (!q)
+        return false;
+    bind_text(q, 1, title_kind_name(t->kind));
+    bind_text(q, 2, t->batch);
+    bind_text(q, 3, t->document);
+    bind_text(q, 4, change_day(t->since, since));
+    bind_text(q, 5, change_day(t->until, until));
+    bind_text(q, 6, source_kind_name(SOURCE_REGISTER));
+    bind_text(q, 7, t->source);
+    bind_int(q, 8, c->recorded);
+    bind_int(q, 9, c->number);
+    return stmt_run(q, err);
+}
+
+static bool put_whole(struct change *c, const struct title *t, struct err *err)
+{
+    struct stmt *q = stmt_get(c->s->db, WHOLE, err);
+
+    if (!q)
+        return false;
+    bind_text(q, 1, title_kind_name(t->kind));
+    bind_text(q, 2, t->batch);
+    bind_text(q, 3, "every entry is determined in this register");
+    bind_int(q, 4, c->recorded);
+    bind_int(q, 5, c->number);
+    return stmt_run(q, err);
+}
+
+bool store_title_determine(struct store *s, const struct title *t, const struct revision *r,
+                           int64_t *id, struct err *err)
+{
+    struct change c = change_of(s, r, "title determined");
+    struct arena *a = arena_new();
+    struct title row = *t;
+    bool listed, ok;
+
+    assert(t->superseded == DATE_NONE && t->superseded_by == 0 && t->source && t->batch);
+    ok = complete_holder(s, a, &row, err) && is_listed(s, &row, &listed, err) &&
+         change_begin(&c, err) &&
+         (listed || (put_list(&c, &row, err) && put_whole(&c, &row, err))) &&
+         add_row(&c, &row, HERE, &row.id, err) &&
+         change_seal(&c, sealed_with_list, COUNT(sealed_with_list), err) &&
+         no_fault_of(s, &row, a, err);
+    if (ok)
+        *id = row.id;
+    arena_free(a);
+    return ok;
+}
+
+bool store_title_revoke(struct store *s, int64_t id, date_t since, const struct revision *r,
+                        int64_t *again, struct err *err)
+{
+    struct change c = change_of(s, r, "title revoked");
+    struct arena *a = arena_new();
+    struct titles_now now;
+    const struct title *old;
+    bool ok;
+
+    assert(since != DATE_NONE);
+    ok = store_titles(s, a, &now.all, &now.n, err) && (old = find_current(&now, id, err)) &&
+         change_begin(&c, err);
+    if (ok) {
+        const struct again as = {old->superseded, old->superseded_by, since, HERE};
+
+        ok = replace_row(&c, &now, old, &as, again, err) &&
+             change_seal(&c, sealed, COUNT(sealed), err);
+    }
     arena_free(a);
     return ok;
 }

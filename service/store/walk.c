@@ -15,6 +15,15 @@ bool walk_begin(struct walk *w, struct store *s, const struct digest_table *tabl
     return w->row != NULL;
 }
 
+bool walk_begin_of(struct walk *w, struct store *s, const struct digest_table *table,
+                   const char *key, struct err *err)
+{
+    if (!walk_begin(w, s, table, err))
+        return false;
+    bind_text(w->row, 1, key);
+    return true;
+}
+
 bool walk_next(struct walk *w, struct arena *a, struct err *err)
 {
     if (w->rc != 1)

@@ -13,6 +13,9 @@ struct walk {
 };
 
 bool walk_begin(struct walk *w, struct store *s, const struct digest_table *table, struct err *err);
+/* Of a table whose `rows` text asks for one key, as $1; key is borrowed until the end. */
+bool walk_begin_of(struct walk *w, struct store *s, const struct digest_table *table,
+                   const char *key, struct err *err);
 /* true: there is a row, and it is what was once published. */
 bool walk_next(struct walk *w, struct arena *a, struct err *err);
 /* Ends the walk early, as a failure; err was set by whoever calls. */
