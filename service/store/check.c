@@ -11,6 +11,7 @@
 #include "store/digest.h"
 #include "store/divisions_rows.h"
 #include "store/internal.h"
+#include "store/notices_check.h"
 #include "store/notices_rows.h"
 #include "store/quotas_check.h"
 #include "store/revision.h"
@@ -126,8 +127,9 @@ static bool look_at_digests(struct store *s, struct report *r, struct err *err)
 
 /* What makes sense for an older file too, and what needs today's tables. */
 static check_look *const structure[] = {look_at_references, look_at_spatial_indexes};
-static check_look *const contents[] = {revision_verify, audit_verify, personal_verify, look_at_digests, check_claims, check_quotas,
-                                       look_for_unlisted};
+static check_look *const contents[] = {revision_verify, audit_verify,     personal_verify,
+                                       look_at_digests, check_claims,     check_quotas,
+                                       check_notices,   look_for_unlisted};
 
 /* With broken pages there is no telling what the other checks would read. */
 static bool run_checks(struct store *s, bool any_schema_only, struct report *r, struct err *err)
