@@ -14,17 +14,19 @@ struct site; /* the web front end's files, see site.h */
 struct server;
 struct writer;
 struct readers;
+struct throttle;
 
 struct service {
     struct atlas_holder *holder;
-    struct server *server;    /* for its metrics; set once it has started */
-    struct writer *writer;    /* the one that changes the register */
-    struct readers *readers;  /* for what is not published */
-    struct site *site;        /* NULL: no web folder was given */
-    const char *source_line;  /* whose boundaries these are */
-    const char *map_approval; /* 审图号, as configured */
-    const char *own_url;      /* where it listens; bodies with links to it are kept ready */
-    const char *public_url;   /* where the world sees it, NULL: as the Host header says */
+    struct server *server;     /* for its metrics; set once it has started */
+    struct writer *writer;     /* the one that changes the register */
+    struct readers *readers;   /* for what is not published */
+    struct throttle *throttle; /* attempts of strangers: base/throttle.h */
+    struct site *site;         /* NULL: no web folder was given */
+    const char *source_line;   /* whose boundaries these are */
+    const char *map_approval;  /* 审图号, as configured */
+    const char *own_url;       /* where it listens; bodies with links to it are kept ready */
+    const char *public_url;    /* where the world sees it, NULL: as the Host header says */
 };
 
 /* The date and scale of the boundaries, said with every answer about places. */

@@ -12,6 +12,7 @@
 #include "atlas/builder.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/throttle.h"
 #include "cli/live.h"
 #include "cli/options.h"
 #include "http/server.h"
@@ -197,6 +198,7 @@ static void stop_all(struct running *r)
     readers_close(r->service.readers);
     writer_stop(r->writer);
     atlas_holder_free(r->service.holder);
+    throttle_free(r->service.throttle);
     site_close(r->service.site);
     log_stop();
 }
@@ -232,6 +234,7 @@ int cli_serve(int argc, char **argv)
     log_start();
     r.service = (struct service){
         .holder = atlas_holder_new(),
+        .throttle = throttle_new(),
         .source_line = o.source_line,
         .map_approval = o.map_approval,
         .own_url = r.own_url,
