@@ -1,0 +1,240 @@
+/* applications_write.c - opening an application, and each event's row beside the row it leaves. */
+#include "store/applications.h"
+
+#include "base/json_write.h"
+#include "domain/unit.h"
+#include "store/audit.h"
+#include "store/internal.h"
+#include "store/place_known.h"
+#include "store/revision.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char ROUND[] = "SELECT 1 FROM round WHERE id = $1";
+static const char OPEN[] = "INSERT INTO application (round, track, place, unit, prefecture, state,"
+                           " version, opened_by, opened_ms, changed_ms)"
+                           " VALUES ($1, $2, $3, $4, $5, 'draft', 1, $6, $7, $7)";
+static const char MOVE[] = "UPDATE application SET state = $1, version = $2, rank = $3,"
+                           " notice = $4, title = $5, changed_ms = $6"
+                           " WHERE id = $7 AND version = $8";
+static const char ADD_EVENT[] =
+    "INSERT INTO application_event (application, version, event, from_state, to_state, person,"
+    " reason, rank, quota_step, revision, at_ms)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+
+static void bind_some(struct stmt *q, int param, int64_t v)
+{
+    if (v)
+        bind_int(q, param, v);
+    else
+        bind_null(q, param);
+}
+
+/* ---- the two rows of an event ---- */
+
+static bool add_event(struct store *s, const struct application *now,
+                      const struct application *next, const struct event_written *e,
+                      const struct act_by *by, struct err *err)
+{
+    int64_t revision;
+    struct stmt *q;
+
+    if (!revision_number(s, &revision, err) || !(q = stmt_get(s->db, ADD_EVENT, err)))
+        return false;
+    bind_int(q, 1, next->id);
+    bind_int(q, 2, next->version);
+    bind_text(q, 3, e->event);
+    bind_text(q, 4, application_state_name(now->state));
+    bind_text(q, 5, application_state_name(next->state));
+    bind_some(q, 6, by->person);
+    bind_text(q, 7, e->reason);
+    bind_some(q, 8, next->rank);
+    bind_int(q, 9, e->quota_step);
+    bind_int(q, 10, revision);
+    bind_int(q, 11, next->changed);
+    return stmt_run(q, err);
+}
+
+static bool move(struct store *s, const struct application *now, const struct application *next,
+                 struct err *err)
+{
+    struct stmt *q = stmt_get(s->db, MOVE, err);
+
+    if (!q)
+        return false;
+    bind_text(q, 1, application_state_name(next->state));
+    bind_int(q, 2, next->version);
+    bind_some(q, 3, next->rank);
+    bind_some(q, 4, next->notice);
+    bind_some(q, 5, next->title);
+    bind_int(q, 6, next->changed);
+    bind_int(q, 7, next->id);
+    bind_int(q, 8, now->version);
+    if (!stmt_run(q, err))
+        return false;
+    return db_changes(s->db) == 1 ||
+           err_set(err, ERR_INTERNAL, "application %" PRId64 " moved while it was being moved",
+                   next->id);
+}
+
+bool store_application_step(struct store *s, const struct application *now,
+                            struct application *next, const struct event_written *e,
+                            const struct act_by *by, struct err *err)
+{
+    assert(now->id == next->id && db_in_transaction(s->db));
+    next->version = now->version + 1;
+    next->changed = by->now > now->changed ? by->now : now->changed;
+    return move(s, now, next, err) && add_event(s, now, next, e, by, err);
+}
+
+/* ---- the audit entry ---- */
+
+bool application_note(struct store *s, const struct act_by *by, const char *action, int64_t id,
+                      const char *before, const char *after, struct err *err)
+{
+    struct buf detail = {0};
+    struct json_writer w = json_writer_to(&detail);
+    char object[64];
+    bool ok;
+
+    snprintf(object, sizeof object, "application/%" PRId64, id);
+    json_object(&w);
+    if (by->person == 0)
+        json_put_string(&w, "by", by->command);
+    if (before) {
+        json_key(&w, "before");
+        json_raw(&w, before, strlen(before));
+    }
+    if (after) {
+        json_key(&w, "after");
+        json_raw(&w, after, strlen(after));
+    }
+    json_end(&w);
+    ok = audit_append(s,
+                      &(struct audit_entry){.at = by->now,
+                                            .person = by->person,
+                                            .action = action,
+                                            .object = object,
+                                            .outcome = "done",
+                                            .detail = detail.data},
+                      err);
+    buf_free(&detail);
+    return ok;
+}
+
+/* ---- opening ---- */
+
+static bool round_known(struct store *s, const char *round, struct err *err)
+{
+    struct stmt *q = stmt_get(s->db, ROUND, err);
+    int rc;
+
+    if (!q)
+        return false;
+    bind_text(q, 1, round);
+    rc = stmt_step(q, err);
+    stmt_done(q);
+    if (rc == 0)
+        return err_say(err, ERR_BAD_BODY, "round",
+                       "there is no round '%s'; /api/v1/rounds lists them",
+                       "没有批次“%s”；见 /api/v1/rounds", round);
+    return rc == 1;
+}
+
+/* The place as the division table has it, and what the track says of its kind. */
+static bool place_fits(struct store *s, struct arena *a, const struct application *want,
+                       struct place_known *p, struct err *err)
+{
+    if (!store_place_known(s, a, want->place, p, err))
+        return false;
+    if (!p->name)
+        return err_say(err, ERR_BAD_BODY, "place", "%s%.0s",
+                       "%.0s没有代码为 %s 的地方，或该代码已被取代",
+                       place_missing_text(p, want->place, a), want->place);
+    return track_admits(want->track, p->kind) ||
+           err_say(err, ERR_NOT_ELIGIBLE, "place",
+                   "%1$s (%2$s%3$.0s) is not a kind of place that the track %4$s is for",
+                   "%1$s（%3$s%2$.0s）这类地方不能申报 %4$s", p->name,
+                   place_kind_label(p->kind, true), place_kind_label(p->kind, false),
+                   title_kind_name(want->track));
+}
+
+static bool no_other(struct store *s, struct arena *a, const struct application *want,
+                     struct err *err)
+{
+    struct application live;
+
+    if (!store_application_live(s, a, want->round, want->track, want->place, &live, err))
+        return false;
+    return live.id == 0 ||
+           err_say(err, ERR_CONFLICT, NULL,
+                   "application %lld of this place, track and round is under way (%s%.0s)",
+                   "该地在本批次、本类别已有申报 %lld（%.0s%s）", (long long)live.id,
+                   application_state_label(live.state, true),
+                   application_state_label(live.state, false));
+}
+
+static bool put_application(struct store *s, struct application *app, struct err *err)
+{
+    struct stmt *q = stmt_get(s->db, OPEN, err);
+
+    if (!q)
+        return false;
+    bind_text(q, 1, app->round);
+    bind_text(q, 2, title_kind_name(app->track));
+    bind_text(q, 3, app->place);
+    bind_text(q, 4, app->unit);
+    bind_text(q, 5, app->prefecture);
+    bind_int(q, 6, app->opened_by);
+    bind_int(q, 7, app->opened);
+    if (!stmt_run(q, err))
+        return false;
+    app->id = db_last_id(s->db);
+    return true;
+}
+
+static bool note_opening(struct store *s, const struct application *app, const struct act_by *by,
+                         struct err *err)
+{
+    struct buf after = {0};
+    struct json_writer w = json_writer_to(&after);
+    bool ok;
+
+    json_object(&w);
+    json_put_string(&w, "round", app->round);
+    json_put_string(&w, "track", title_kind_name(app->track));
+    json_put_string(&w, "place", app->place);
+    json_put_string(&w, "unit", app->unit);
+    json_put_string(&w, "state", application_state_name(app->state));
+    json_put_int(&w, "version", app->version);
+    json_end(&w);
+    ok = application_note(s, by, "application-open", app->id, NULL, after.data, err);
+    buf_free(&after);
+    return ok;
+}
+
+bool store_application_open(struct store *s, struct arena *a, const struct application *want,
+                            const struct act_by *by, struct application *out, struct err *err)
+{
+    const struct event_written opened = {.event = EVENT_NAME_OPEN};
+    struct place_known p;
+    char province[7];
+
+    *out = *want;
+    if (!round_known(s, want->round, err) || !place_fits(s, a, want, &p, err))
+        return false;
+    out->unit = arena_strdup(a, place_recommending_unit(want->place, province));
+    if (!unit_find(out->unit))
+        return err_say(err, ERR_NOT_ELIGIBLE, "place", "no unit recommends %s", "%s 没有推荐单位",
+                       p.name);
+    out->prefecture = p.prefecture;
+    out->state = STATE_DRAFT;
+    out->version = 1;
+    out->opened_by = by->person;
+    out->opened = out->changed = by->now;
+    return no_other(s, a, want, err) && put_application(s, out, err) &&
+           add_event(s, out, out, &opened, by, err) && note_opening(s, out, by, err);
+}

@@ -1,0 +1,102 @@
+/* bars.c - bars as they were published, every row held against its digest. */
+#include "store/bars.h"
+
+#include "base/mem.h"
+#include "store/change.h"
+#include "store/internal.h"
+#include "store/walk.h"
+
+static const char ADD[] = "INSERT INTO bar (place, round, since, until, document, criticism,"
+                          " application, recorded_ms, recorded_in)"
+                          " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+
+static const enum claim_table sealed[] = {ROWS_BAR};
+
+static bool day_of(struct stmt *row, int column, struct arena *a, date_t *out)
+{
+    *out = DATE_NONE;
+    return column_is_null(row, column) || date_parse(column_text(row, column, a), out);
+}
+
+static bool bar_from_row(struct stmt *row, struct arena *a, struct bar_row *b, struct err *err)
+{
+    *b = (struct bar_row){
+        .id = column_int(row, COL_CLAIM_KEY),
+        .bar = {.place = column_text(row, COL_BAR_PLACE, a),
+                .round = column_text(row, COL_BAR_ROUND, a),
+                .document = column_text(row, COL_BAR_DOCUMENT, a),
+                .recorded = column_int(row, COL_BAR_RECORDED),
+                .retracted = column_is_null(row, COL_BAR_RETRACTED)
+                                 ? MOMENT_NONE
+                                 : column_int(row, COL_BAR_RETRACTED)},
+        .criticism = column_text(row, COL_BAR_CRITICISM, a),
+        .application = column_int(row, COL_BAR_APPLICATION),
+    };
+    return (day_of(row, COL_BAR_SINCE, a, &b->bar.since) &&
+            day_of(row, COL_BAR_UNTIL, a, &b->bar.until)) ||
+           err_set(err, ERR_INTERNAL, "bar %lld holds a day that cannot be read", (long long)b->id);
+}
+
+static bool read_bars(struct walk *w, struct arena *a, struct bar_row **out, size_t *n,
+                      struct err *err)
+{
+    struct bar_row *rows = NULL;
+    size_t room = 0;
+
+    *n = 0;
+    while (walk_next(w, a, err)) {
+        rows = walk_grow(a, rows, *n, &room, sizeof *rows);
+        if (bar_from_row(w->row, a, &rows[*n], err))
+            ++*n;
+        else
+            walk_fail(w);
+    }
+    *out = rows;
+    return walk_end(w);
+}
+
+bool store_bars(struct store *s, struct arena *a, struct bar_row **out, size_t *n, struct err *err)
+{
+    struct walk w;
+
+    return walk_begin(&w, s, &claim_tables[ROWS_BAR], err) && read_bars(&w, a, out, n, err);
+}
+
+bool store_bars_of(struct store *s, struct arena *a, const char *place, struct bar_row **out,
+                   size_t *n, struct err *err)
+{
+    struct walk w;
+
+    return walk_begin_of(&w, s, &bars_of_place, place, err) && read_bars(&w, a, out, n, err);
+}
+
+static bool add_row(struct change *c, const struct bar_row *b, struct err *err)
+{
+    struct stmt *q = stmt_get(c->s->db, ADD, err);
+    char since[DATE_TEXT], until[DATE_TEXT];
+
+    if (!q)
+        return false;
+    bind_text(q, 1, b->bar.place);
+    bind_text(q, 2, b->bar.round);
+    bind_text(q, 3, change_day(b->bar.since, since));
+    bind_text(q, 4, change_day(b->bar.until, until));
+    bind_text(q, 5, b->bar.document);
+    bind_text(q, 6, b->criticism);
+    if (b->application)
+        bind_int(q, 7, b->application);
+    else
+        bind_null(q, 7);
+    bind_int(q, 8, c->recorded);
+    bind_int(q, 9, c->number);
+    return stmt_run(q, err);
+}
+
+bool store_bar_add(struct store *s, const struct bar_row *b, const struct revision *r,
+                   struct err *err)
+{
+    struct change c = change_of(s, r, "bar");
+
+    return change_begin(&c, err) && add_row(&c, b, err) &&
+           change_seal(&c, sealed, COUNT(sealed), err);
+}

@@ -1,0 +1,111 @@
+/* files.c - files by their digest. */
+#include "store/files.h"
+
+#include "store/attached.h"
+#include "store/internal.h"
+
+#include <string.h>
+
+#define NAMED_BY                                                                                   \
+    "(SELECT f.file AS file, f.file_name AS name, f.at_ms AS at FROM finding AS f"                 \
+    " WHERE f.application = $1 AND f.file IS NOT NULL UNION ALL"                                   \
+    " SELECT m.file, m.file_name, m.at_ms FROM material AS m"                                      \
+    " WHERE m.application = $1 AND m.file IS NOT NULL)"
+
+static const char PUT[] = "INSERT INTO file (sha256, type, size, body, person, at_ms)"
+                          " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (sha256) DO NOTHING";
+static const char SIZE[] = "SELECT coalesce(sum(b.size), 0) FROM file AS b WHERE b.sha256 IN"
+                           " (SELECT n.file FROM " NAMED_BY " AS n) AND b.sha256 <> $2";
+static const char ONE[] = "SELECT b.sha256, n.name, b.type, b.size, b.body FROM " NAMED_BY
+                          " AS n JOIN file AS b ON b.sha256 = n.file WHERE n.file = $2"
+                          " ORDER BY n.at DESC LIMIT 1";
+enum { COL_ONE_FILE, COL_ONE_BODY = 4 };
+
+struct attached attached_from_row(struct stmt *row, int column, struct arena *a)
+{
+    struct bytes digest = column_peek(row, column);
+    struct attached f = {.there = digest.size == SHA256_SIZE};
+
+    if (!f.there)
+        return f;
+    memcpy(f.sha256.bytes, digest.at, SHA256_SIZE);
+    f.name = column_text(row, column + 1, a);
+    f.type = column_text(row, column + 2, a);
+    f.size = column_int(row, column + 3);
+    return f;
+}
+
+void bind_attached(struct stmt *q, int param, const struct attached *f)
+{
+    if (f->there) {
+        bind_blob(q, param, (struct bytes){(const char *)f->sha256.bytes, SHA256_SIZE});
+        bind_text(q, param + 1, f->name);
+    } else {
+        bind_null(q, param);
+        bind_null(q, param + 1);
+    }
+}
+
+static void bind_digest(struct stmt *q, int param, const struct sha256 *digest)
+{
+    bind_blob(q, param, (struct bytes){(const char *)digest->bytes, SHA256_SIZE});
+}
+
+static bool has_room(struct store *s, int64_t application, const struct attached *file,
+                     struct err *err)
+{
+    struct stmt *q = stmt_get(s->db, SIZE, err);
+    int64_t size = 0;
+    int rc;
+
+    if (!q)
+        return false;
+    bind_int(q, 1, application);
+    bind_digest(q, 2, &file->sha256);
+    rc = stmt_step(q, err);
+    if (rc == 1)
+        size = column_int(q, 0);
+    stmt_done(q);
+    if (rc == 1 && size + file->size > FILES_MOST)
+        return err_say(err, ERR_TOO_LARGE, NULL,
+                       "the files of an application hold at most %d MiB together",
+                       "一件申报的全部文件合计不超过 %d MiB", FILES_MOST / (1024 * 1024));
+    return rc == 1;
+}
+
+bool store_file_put(struct store *s, int64_t application, const struct attached *file,
+                    struct bytes body, const struct act_by *by, struct err *err)
+{
+    struct stmt *q;
+
+    if (!has_room(s, application, file, err) || !(q = stmt_get(s->db, PUT, err)))
+        return false;
+    bind_digest(q, 1, &file->sha256);
+    bind_text(q, 2, file->type);
+    bind_int(q, 3, (int64_t)body.size);
+    bind_blob(q, 4, body);
+    bind_int(q, 5, by->person);
+    bind_int(q, 6, by->now);
+    return stmt_run(q, err);
+}
+
+bool store_file_of(struct store *s, struct arena *a, int64_t application,
+                   const struct sha256 *digest, struct attached *out, struct bytes *body,
+                   struct err *err)
+{
+    struct stmt *q = stmt_get(s->db, ONE, err);
+    int rc;
+
+    *out = (struct attached){.there = false};
+    if (!q)
+        return false;
+    bind_int(q, 1, application);
+    bind_digest(q, 2, digest);
+    rc = stmt_step(q, err);
+    if (rc == 1) {
+        *out = attached_from_row(q, COL_ONE_FILE, a);
+        *body = column_blob(q, COL_ONE_BODY, a);
+    }
+    stmt_done(q);
+    return rc >= 0;
+}
