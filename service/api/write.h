@@ -17,6 +17,7 @@ struct write {
     struct act_by by;
     const char *action; /* for the audit entry: set by the route's row in write_answer */
     const char *object; /* the job sets it as soon as it knows what it acts on */
+    bool secret; /* set by the job: neither the body nor its answer may be kept for a replay */
 };
 
 /* Does the work and fills the reply (status, type, body, ETag and Location headers).  It writes its

@@ -107,6 +107,24 @@ void store_rollback(struct store *s)
     db_rollback(s->db);
 }
 
+static const char PART[] = "part";
+
+bool store_part_begin(struct store *s, struct err *err)
+{
+    assert(db_in_transaction(s->db));
+    return db_savepoint(s->db, PART, err);
+}
+
+bool store_part_keep(struct store *s, struct err *err)
+{
+    return db_release(s->db, PART, err);
+}
+
+void store_part_take_back(struct store *s)
+{
+    db_rollback_to(s->db, PART);
+}
+
 bool store_change(struct store *s, store_job *job, void *arg, struct err *err)
 {
     if (!store_begin(s, err))

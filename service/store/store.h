@@ -43,6 +43,10 @@ bool store_next_revision(struct store *s, const struct revision *r, int64_t *num
 bool store_begin(struct store *s, struct err *err);
 bool store_commit(struct store *s, struct err *err);
 void store_rollback(struct store *s);
+/* A part of a transaction that can be taken back by itself. */
+bool store_part_begin(struct store *s, struct err *err);
+bool store_part_keep(struct store *s, struct err *err);
+void store_part_take_back(struct store *s);
 /* One change: runs inside a transaction somebody else begins and ends, so it never does so itself.
  * The same function serves a command that holds the file (store_change) and the running service
  * (writer_submit). */

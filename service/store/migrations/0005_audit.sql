@@ -39,6 +39,7 @@ CREATE TABLE replay (
     type TEXT NOT NULL,
     etag TEXT,
     location TEXT,
+    revision INTEGER NOT NULL,
     body BLOB NOT NULL,
     at_ms INTEGER NOT NULL,
     PRIMARY KEY (person, name)

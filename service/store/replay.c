@@ -1,0 +1,86 @@
+/* replay.c - rows of answers. */
+#include "store/replay.h"
+
+#include "store/internal.h"
+
+#include <assert.h>
+#include <string.h>
+
+static const char FIND[] = "SELECT request, status, type, etag, location, revision, body"
+                           " FROM replay WHERE person = $1 AND name = $2";
+enum { COL_REQUEST, COL_STATUS, COL_TYPE, COL_ETAG, COL_LOCATION, COL_REVISION, COL_BODY };
+
+static const char KEEP[] = "INSERT INTO replay (person, name, request, status, type, etag,"
+                           " location, revision, body, at_ms)"
+                           " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+static const char FORGET[] = "DELETE FROM replay WHERE at_ms < $1";
+
+static struct replay from_row(struct stmt *q, struct arena *a)
+{
+    struct bytes request = column_peek(q, COL_REQUEST);
+    struct replay r = {
+        .status = (unsigned)column_int(q, COL_STATUS),
+        .type = column_text(q, COL_TYPE, a),
+        .etag = column_text(q, COL_ETAG, a),
+        .location = column_text(q, COL_LOCATION, a),
+        .revision = column_int(q, COL_REVISION),
+        .body = column_blob(q, COL_BODY, a),
+    };
+
+    if (request.size == sizeof r.request.bytes)
+        memcpy(r.request.bytes, request.at, request.size);
+    return r;
+}
+
+bool replay_find(struct store *s, struct arena *a, int64_t person, const char *key,
+                 struct replay *out, struct err *err)
+{
+    struct stmt *q = stmt_get(s->db, FIND, err);
+    int rc;
+
+    *out = (struct replay){.status = 0};
+    if (!q)
+        return false;
+    bind_int(q, 1, person);
+    bind_text(q, 2, key);
+    rc = stmt_step(q, err);
+    if (rc == 1)
+        *out = from_row(q, a);
+    stmt_done(q);
+    return rc >= 0;
+}
+
+bool replay_keep(struct store *s, int64_t person, const char *key, const struct replay *r,
+                 moment_t now, struct err *err)
+{
+    struct stmt *q = stmt_get(s->db, KEEP, err);
+
+    assert(db_in_transaction(s->db));
+    if (!q)
+        return false;
+    bind_int(q, 1, person);
+    bind_text(q, 2, key);
+    bind_blob(q, 3, (struct bytes){(const char *)r->request.bytes, SHA256_SIZE});
+    bind_int(q, 4, r->status);
+    bind_text(q, 5, r->type);
+    bind_text(q, 6, r->etag);
+    bind_text(q, 7, r->location);
+    bind_int(q, 8, r->revision);
+    bind_blob(q, 9, (struct bytes){r->body.at ? r->body.at : "", r->body.size});
+    bind_int(q, 10, now);
+    return stmt_run(q, err);
+}
+
+bool replay_forget(struct store *s, moment_t before, int64_t *n, struct err *err)
+{
+    struct stmt *q = stmt_get(s->db, FORGET, err);
+
+    assert(db_in_transaction(s->db));
+    if (!q)
+        return false;
+    bind_int(q, 1, before);
+    if (!stmt_run(q, err))
+        return false;
+    *n = db_changes(s->db);
+    return true;
+}
