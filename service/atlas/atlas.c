@@ -55,6 +55,7 @@ void atlas_give(const struct atlas *a)
         return;
     ground_drop(a->ground);
     claims_free(a->claims);
+    announced_free(a->announced);
     free((struct atlas *)(uintptr_t)a);
 }
 
@@ -97,7 +98,8 @@ bool atlas_build(struct store *s, const struct atlas *before, const struct atlas
         a->ground = ground_share(before->ground);
     else if (ok)
         ok = ground_build(s, key, &a->ground, err);
-    ok = ok && claims_build(s, a->ground, &a->claims, err);
+    ok =
+        ok && claims_build(s, a->ground, &a->claims, err) && announced_build(s, &a->announced, err);
     store_rollback(s);
 
 done:

@@ -51,6 +51,11 @@ struct claims;
 bool claims_build(struct store *s, const struct ground *g, struct claims **out, struct err *err);
 void claims_free(struct claims *c);
 
+/* Notices and what goes with them, of one revision (notices.c). */
+struct announced;
+bool announced_build(struct store *s, struct announced **out, struct err *err);
+void announced_free(struct announced *n);
+
 struct shelf *shelf_new(void);
 void shelf_free(struct shelf *s);
 const struct shelf_bytes *shelf_get(struct shelf *s, const struct atlas *a, const char *key,
@@ -63,6 +68,7 @@ struct atlas {
     moment_t recorded, first_recorded;
     struct ground *ground;
     struct claims *claims;
+    struct announced *announced;
 };
 
 #endif
