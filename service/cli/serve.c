@@ -6,6 +6,7 @@
  */
 #include "cli/commands.h"
 
+#include "api/contract.h"
 #include "api/ogc/prepare.h"
 #include "api/service.h"
 #include "api/site.h"
@@ -34,6 +35,7 @@ struct running {
     struct writer *writer;
     struct builder *builder;
     struct control *control;
+    struct buf contract;
     char own_url[128];
 };
 
@@ -165,6 +167,14 @@ static bool open_register(struct running *r, const struct serve_options *o, stru
     return control_start(&r->control, o->db, live_handle, r->writer, err);
 }
 
+static bool make_contract(struct running *r, struct err *err)
+{
+    bool ok = contract_make(&r->contract, err);
+
+    r->service.contract = (struct bytes){r->contract.data, r->contract.len};
+    return ok;
+}
+
 /* Its address is known before the first request is: handlers read it without asking who wrote it.
  */
 static bool start_server(struct running *r, const struct serve_options *o, struct err *err)
@@ -200,6 +210,7 @@ static void stop_all(struct running *r)
     atlas_holder_free(r->service.holder);
     throttle_free(r->service.throttle);
     site_close(r->service.site);
+    buf_free(&r->contract);
     log_stop();
 }
 
@@ -240,8 +251,8 @@ int cli_serve(int argc, char **argv)
         .own_url = r.own_url,
         .public_url = o.public_url,
     };
-    if ((o.web && !site_open(&r.service.site, o.web, &err)) || !open_register(&r, &o, &err) ||
-        !start_server(&r, &o, &err)) {
+    if (!make_contract(&r, &err) || (o.web && !site_open(&r.service.site, o.web, &err)) ||
+        !open_register(&r, &o, &err) || !start_server(&r, &o, &err)) {
         stop_all(&r);
         return complain(&err);
     }

@@ -5,6 +5,7 @@
 
 #include "small_register.h"
 
+#include "api/contract.h"
 #include "api/service.h"
 #include "atlas/internal.h"
 #include "http/reply.h"
@@ -17,6 +18,7 @@ enum { TODAY = 19509 };
 struct house {
     struct store *store;
     struct service service;
+    struct buf contract;
 };
 
 /* Places, and all titles. */
@@ -29,6 +31,8 @@ static inline struct house house_open(void **state)
                                  .source_line = "a source",
                                  .map_approval = "a number",
                                  .own_url = OWN_URL};
+    assert_true(contract_make(&h.contract, &(struct err){0}));
+    h.service.contract = (struct bytes){h.contract.data, h.contract.len};
     atlas_publish(h.service.holder, small_atlas(h.store, NULL));
     return h;
 }
@@ -37,6 +41,7 @@ static inline void house_close(struct house *h)
 {
     atlas_holder_free(h->service.holder);
     store_close(h->store);
+    buf_free(&h->contract);
 }
 
 /* Makes the next picture and hangs it up. */

@@ -1,11 +1,11 @@
 /* landing.c - the front door of the standard interface: /ogc, /ogc/conformance, /ogc/api. */
+#include "api/contract.h"
 #include "api/handlers.h"
 #include "api/ogc/html.h"
 #include "api/ogc/links.h"
 #include "api/service.h"
 
 #include "base/mem.h"
-#include "contracts.h"
 
 #include <string.h>
 
@@ -95,39 +95,32 @@ bool ogc_conformance(const struct request *rq, struct reply *rp, struct err *err
     return finish(rq, rp, format, in_language(rq, "符合性声明", "Conformance"), &out);
 }
 
-/* The contracts are files of their own (api/contract), compiled in.  The server's address stands in
- * them as "/": whoever reads them resolves it against where they came from. */
-static bool answer_contract(const struct request *rq, struct reply *rp, const char *name,
+/* The server's address stands in a contract as "/": whoever reads it resolves it against where it
+ * came from. */
+static bool answer_contract(const struct request *rq, struct reply *rp, struct bytes text,
                             struct err *err)
 {
     enum format format;
 
     if (!begin(rq, &format, err))
         return false;
-    for (size_t i = 0; i < n_contracts; i++) {
-        if (strcmp(contracts[i].name, name) != 0)
-            continue;
-        if (format == FORMAT_HTML) {
-            struct buf copy = {0};
-            buf_put(&copy, contracts[i].text, contracts[i].size);
-            return html_answer(rq, rp, NULL, in_language(rq, "接口文档", "API documentation"),
-                               &copy);
-        }
-        reply_borrow(rp, 200, TYPE_OPENAPI, (struct bytes){contracts[i].text, contracts[i].size},
-                     NULL, NULL);
-        rp->cacheable = true;
-        rp->etag_key = "contract-" SIZHI_VERSION;
-        return true;
+    if (format == FORMAT_HTML) {
+        struct buf copy = {0};
+        buf_put(&copy, text.at, text.size);
+        return html_answer(rq, rp, NULL, in_language(rq, "接口文档", "API documentation"), &copy);
     }
-    return err_set(err, ERR_INTERNAL, "the contract %s is not compiled in", name);
+    reply_borrow(rp, 200, TYPE_OPENAPI, text, NULL, NULL);
+    rp->cacheable = true;
+    rp->etag_key = "contract-" SIZHI_VERSION;
+    return true;
 }
 
 bool ogc_api(const struct request *rq, struct reply *rp, struct err *err)
 {
-    return answer_contract(rq, rp, "ogc.json", err);
+    return answer_contract(rq, rp, contract_file("ogc.json"), err);
 }
 
 bool api_contract(const struct request *rq, struct reply *rp, struct err *err)
 {
-    return answer_contract(rq, rp, "v1.json", err);
+    return answer_contract(rq, rp, service_of(rq)->contract, err);
 }

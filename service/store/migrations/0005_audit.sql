@@ -29,6 +29,7 @@ CREATE TABLE audit (
     sha256 BLOB NOT NULL CHECK (length(sha256) = 32),
     sm3 BLOB NOT NULL CHECK (length(sm3) = 32)
 ) STRICT;
+CREATE INDEX audit_object ON audit (object);
 
 -- The answer to a request that named a key, given again word for word to the same request.
 CREATE TABLE replay (
