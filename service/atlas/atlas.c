@@ -193,6 +193,12 @@ const struct multiline *atlas_line(const struct atlas *a, size_t i)
     return &a->ground->lines[i];
 }
 
+enum boundary_kind atlas_line_kind(const struct atlas *a, size_t i)
+{
+    assert(i < a->ground->n_lines);
+    return a->ground->line_kinds[i];
+}
+
 /* The levels nest exactly, so the county decides and its parents follow. */
 struct chain atlas_locate(const struct atlas *a, double lon, double lat)
 {

@@ -30,6 +30,7 @@ struct ground {
     size_t layer_sizes[LAYERS];
     struct box layer_boxes[LAYERS];
     struct multiline *lines;
+    enum boundary_kind *line_kinds; /* of each */
     size_t n_lines;
     struct code_change *changes;
     size_t n_changes;
@@ -45,6 +46,9 @@ void ground_drop(struct ground *g);
 int ground_find_code(const struct ground *g, const char *code);
 /* Fills neighbours of every place of one layer: who shares an edge with whom, bit by bit. */
 void ground_find_neighbours(struct ground *g, enum layer layer);
+
+/* What a line is, from the provinces around it (lines.c). */
+enum boundary_kind ground_line_kind(const struct ground *g, const struct multiline *line);
 
 /* Titles, lists and quotas of one revision (claims.c). */
 struct claims;
