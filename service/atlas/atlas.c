@@ -39,12 +39,17 @@ static atomic_int *users_of(const struct atlas *a)
     return &((struct atlas *)(uintptr_t)a)->n_users;
 }
 
+void atlas_keep(const struct atlas *a)
+{
+    atomic_fetch_add(users_of(a), 1);
+}
+
 const struct atlas *atlas_take(struct atlas_holder *h)
 {
     pthread_mutex_lock(&h->lock);
     const struct atlas *a = h->current;
     if (a)
-        atomic_fetch_add(users_of(a), 1);
+        atlas_keep(a);
     pthread_mutex_unlock(&h->lock);
     return a;
 }
@@ -55,6 +60,7 @@ void atlas_give(const struct atlas *a)
         return;
     ground_drop(a->ground);
     claims_free(a->claims);
+    recent_free(a->recent);
     free((struct atlas *)(uintptr_t)a);
 }
 
@@ -90,6 +96,7 @@ bool atlas_build(struct store *s, const struct atlas *before, const struct atlas
 
     *out = NULL;
     atomic_init(&a->n_users, 1);
+    a->recent = recent_new(a);
     if (!store_begin(s, err))
         goto done;
     ok = read_revision(s, a, &key, scratch, err);
@@ -126,7 +133,7 @@ moment_t atlas_first_recorded(const struct atlas *a)
 
 size_t atlas_memory(const struct atlas *a)
 {
-    return a->ground->memory + shelf_memory(a->ground->shelf);
+    return a->ground->memory + shelf_memory(a->ground->shelf) + recent_memory(a->recent);
 }
 
 size_t atlas_n_places(const struct atlas *a)

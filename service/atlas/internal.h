@@ -61,12 +61,23 @@ const struct shelf_bytes *shelf_get(struct shelf *s, const struct atlas *a, cons
                                     shelf_make *make, const void *arg);
 size_t shelf_memory(struct shelf *s);
 
+/* What is kept of one revision (recent.c); a is borrowed, and held by each loan. */
+struct loan;
+struct recent *recent_new(const struct atlas *a);
+void recent_free(struct recent *r);
+struct loan *recent_take(struct recent *r, const char *key, shelf_make *make, const void *arg);
+size_t recent_memory(struct recent *r);
+
 struct atlas {
     atomic_int n_users;
     int64_t revision;
     moment_t recorded, first_recorded;
     struct ground *ground;
     struct claims *claims;
+    struct recent *recent;
 };
+
+/* One more user, for whoever is one already. */
+void atlas_keep(const struct atlas *a);
 
 #endif

@@ -1,13 +1,16 @@
 /* items.c - features of a collection, page by page, and one by one.
  *
  * Whole layers in the usual form are asked for again and again by maps: these bodies are made and
- * compressed once and kept on the atlas's shelf while the divisions stay as they are. */
+ * compressed once and kept on the atlas's shelf while the divisions stay as they are.  All titles
+ * of a day are asked for in the same way, but go with their revision: the few days asked for last
+ * are kept. */
 #include "api/handlers.h"
 #include "api/ogc/collection.h"
 #include "api/ogc/html.h"
 #include "api/ogc/links.h"
 #include "api/ogc/query.h"
 #include "api/service.h"
+#include "atlas/recent.h"
 #include "geo/geojson_write.h"
 #include "http/compress.h"
 
@@ -137,42 +140,69 @@ static bool is_province(const struct atlas *a, const char *code)
     return place >= 0 && atlas_place(a, place)->level == LEVEL_PROVINCE;
 }
 
-/* Whole layers, or a whole province of one, in the largest page, asked for at the service's own
- * address.  Every address that a stranger could vary (the Host header, a limit of 9,999) would be
- * one more body to keep, so all others are made anew. */
-static bool is_kept(const struct request *rq, const struct atlas *a, const struct collection *c,
-                    const struct items_query *q)
+/* The largest page from its start, asked for at the service's own address in the usual form.  Every
+ * address that a stranger could vary (the Host header, a limit of 9,999) would be one more body to
+ * keep, so all others are made anew. */
+static bool is_usual(const struct request *rq, const struct items_query *q)
 {
     const struct service *service = service_of(rq);
 
-    if (!c->timeless || q->offset > 0 || q->n_boxes > 0 || q->has_crs || q->has_datetime ||
-        q->format == FORMAT_HTML || q->limit < ITEMS_MOST || rq->lang != LANG_ZH ||
-        request_query(rq, "lang"))
+    if (q->offset > 0 || q->n_boxes > 0 || q->has_crs || q->format == FORMAT_HTML ||
+        q->limit < ITEMS_MOST || rq->lang != LANG_ZH || request_query(rq, "lang"))
+        return false;
+    return strcmp(rq->base_url, service->own_url) == 0 ||
+           (service->public_url && strcmp(rq->base_url, service->public_url) == 0);
+}
+
+/* Whole layers, or a whole province of one. */
+static bool is_for_shelf(const struct request *rq, const struct atlas *a,
+                         const struct collection *c, const struct items_query *q)
+{
+    if (!c->timeless || q->has_datetime || !is_usual(rq, q))
         return false;
     for (size_t i = 0; i < c->n_queryables; i++) {
         bool province = strcmp(c->queryables[i].name, "province") == 0;
         if (q->values[i] && (!province || !is_province(a, q->values[i])))
             return false;
     }
-    return strcmp(rq->base_url, service->own_url) == 0 ||
-           (service->public_url && strcmp(rq->base_url, service->public_url) == 0);
+    return true;
 }
 
-static bool answer_kept(const struct request *rq, struct reply *rp, const struct atlas *a,
-                        const struct page *page)
+/* All titles of one day, written as one day is written, or all there are. */
+static bool is_for_recent(const struct request *rq, const struct collection *c,
+                          const struct items_query *q)
 {
-    const char *key =
-        arena_printf(rq->arena, "%s%s", rq->base_url, items_query_path(rq, page->c, page->q, 0));
-    const struct shelf_bytes *ready = atlas_shelf(a, key, make_ready, page);
+    const char *day = request_query(rq, "datetime");
+    date_t ignored;
 
-    if (!ready)
+    if (c->timeless || (day && !date_parse(day, &ignored)) || !is_usual(rq, q))
         return false;
+    for (size_t i = 0; i < c->n_queryables; i++) {
+        if (q->values[i])
+            return false;
+    }
+    return true;
+}
+
+static void lay_ready(struct reply *rp, const struct shelf_bytes *ready)
+{
     rp->status = 200;
     rp->type = TYPE_GEOJSON;
     for (int e = 0; e < ENCODINGS; e++)
         rp->body[e] = ready->body[e];
     rp->cacheable = true;
-    return true;
+}
+
+static bool answer_from_shelf(const struct request *rq, struct reply *rp, const struct atlas *a,
+                              const struct page *page)
+{
+    const char *key =
+        arena_printf(rq->arena, "%s%s", rq->base_url, items_query_path(rq, page->c, page->q, 0));
+    const struct shelf_bytes *ready = atlas_shelf(a, key, make_ready, page);
+
+    if (ready)
+        lay_ready(rp, ready);
+    return ready != NULL;
 }
 
 static void set_content_crs(const struct request *rq, struct reply *rp, const struct items_query *q)
@@ -192,6 +222,44 @@ static const char *day_key(const struct request *rq, const struct atlas *a,
         return NULL;
     return arena_printf(rq->arena, "r%lld-%s-%s-%d", (long long)atlas_revision(a),
                         date_format(rq->today, day), in_language(rq, "zh", "en"), (int)format);
+}
+
+/* Less than this is packed in no time, each time. */
+enum { WORTH_PACKING = 16 * 1024 };
+
+/* As it would be made on the spot: a day asked about once must not cost the best compression. */
+static void make_recent(const struct atlas *a, const void *arg, struct buf out[SHELF_ENCODINGS])
+{
+    write_page(a, arg, &out[ENC_IDENTITY]);
+    struct bytes plain = {out[ENC_IDENTITY].data, out[ENC_IDENTITY].len};
+    if (plain.size < WORTH_PACKING)
+        return;
+    compress_gzip(plain, COMPRESS_FAST, &out[ENC_GZIP]);
+    compress_brotli(plain, COMPRESS_FAST, &out[ENC_BR]);
+}
+
+static void end_loan(void *held)
+{
+    loan_end(held);
+}
+
+static bool answer_from_recent(const struct request *rq, struct reply *rp, const struct atlas *a,
+                               const struct page *page)
+{
+    char today[DATE_TEXT];
+    const char *tag = day_key(rq, a, page->c, page->q->format);
+    const char *key = arena_printf(rq->arena, "%s %s%s", date_format(rq->today, today),
+                                   rq->base_url, items_query_path(rq, page->c, page->q, 0));
+    struct loan *loan = atlas_recent(a, key, make_recent, page);
+
+    if (!loan)
+        return false;
+    reply_drop_body(rp); /* gives the atlas back; the loan keeps it */
+    lay_ready(rp, loan_bytes(loan));
+    rp->release = end_loan;
+    rp->held = loan;
+    rp->etag_key = tag;
+    return true;
 }
 
 /* Ends an answer about features, as a page where that is wanted.  Gives the atlas back. */
@@ -230,7 +298,8 @@ bool ogc_items(const struct request *rq, struct reply *rp, struct err *err)
     if (!a)
         return false;
     set_content_crs(rq, rp, &q);
-    if (is_kept(rq, a, c, &q) && answer_kept(rq, rp, a, &page))
+    if ((is_for_shelf(rq, a, c, &q) && answer_from_shelf(rq, rp, a, &page)) ||
+        (is_for_recent(rq, c, &q) && answer_from_recent(rq, rp, a, &page)))
         return true;
     struct buf out = {0};
     write_page(a, &page, &out);
