@@ -32,6 +32,10 @@ struct queryable {
     const char *title_zh, *title_en;
 };
 
+/* The names a value of this kind may be, one after the other: what /queryables lists is what a
+ * filter takes.  NULL after the last one, and at once where any text may stand. */
+const char *value_choice(enum value_kind kind, int i);
+
 struct collection;
 
 /* One collection as one request sees it. */

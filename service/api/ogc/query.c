@@ -139,36 +139,13 @@ static bool read_datetime(const struct request *rq, struct items_query *q, struc
                            "例如 2023-01-01/..");
 }
 
-static bool is_status(const char *value)
-{
-    for (int i = 0; i < TITLE_STATUSES; i++) {
-        if (strcmp(title_status_name((enum title_status)i), value) == 0)
-            return true;
-    }
-    return false;
-}
-
 static bool value_fits(enum value_kind kind, const char *value)
 {
-    enum place_kind place;
-    enum place_level level;
-    enum title_kind title;
-    enum confidence confidence;
     date_t day;
 
     switch (kind) {
     case VALUE_CODE:
         return place_code_valid(value);
-    case VALUE_KIND:
-        return place_kind_parse(value, &place);
-    case VALUE_LEVEL:
-        return place_level_parse(value, &level);
-    case VALUE_TITLE_KIND:
-        return title_kind_parse(value, &title);
-    case VALUE_STATUS:
-        return is_status(value);
-    case VALUE_CONFIDENCE:
-        return confidence_parse(value, &confidence);
     case VALUE_DATE:
         return date_parse(value, &day);
     case VALUE_NUMBER:
@@ -178,8 +155,32 @@ static bool value_fits(enum value_kind kind, const char *value)
     }
 }
 
-static bool check_value(const struct queryable *k, const char *value, struct err *err)
+static bool is_choice(enum value_kind kind, const char *value)
 {
+    for (int i = 0; value_choice(kind, i); i++) {
+        if (strcmp(value_choice(kind, i), value) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool refuse_choice(const struct request *rq, const struct queryable *k, struct err *err)
+{
+    struct buf list = {0};
+
+    for (int i = 0; value_choice(k->kind, i); i++)
+        buf_printf(&list, "%s%s", i ? ", " : "", value_choice(k->kind, i));
+    const char *choices = arena_strndup(rq->arena, list.data, list.len);
+    buf_free(&list);
+    return err_say(err, ERR_BAD_PARAMETER, k->name, "%s is one of %s", "%s 只能是下列之一：%s",
+                   k->name, choices);
+}
+
+static bool check_value(const struct request *rq, const struct queryable *k, const char *value,
+                        struct err *err)
+{
+    if (value_choice(k->kind, 0))
+        return is_choice(k->kind, value) || refuse_choice(rq, k, err);
     return value_fits(k->kind, value) ||
            err_say(err, ERR_BAD_PARAMETER, k->name,
                    "'%s' is no value that %s can have; see the collection's queryables",
@@ -191,7 +192,7 @@ static bool read_values(const struct request *rq, const struct collection *c, st
 {
     for (size_t i = 0; i < c->n_queryables; i++) {
         const char *value = request_query(rq, c->queryables[i].name);
-        if (value && !check_value(&c->queryables[i], value, err))
+        if (value && !check_value(rq, &c->queryables[i], value, err))
             return false;
         q->values[i] = value;
     }
