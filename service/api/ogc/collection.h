@@ -42,7 +42,7 @@ struct collection;
 struct source {
     const struct atlas *a;
     const struct collection *c;
-    struct view view;           /* titles as the register has them now */
+    struct view view;           /* titles as the register has them, or had them then */
     date_t first_day, last_day; /* only what is in force between them, DATE_NONE: open */
     bool any_day;               /* no day was asked about */
     date_t on;                  /* the day that a status speaks of */

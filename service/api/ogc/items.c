@@ -10,6 +10,7 @@
 #include "api/ogc/links.h"
 #include "api/ogc/query.h"
 #include "api/service.h"
+#include "api/title_json.h"
 #include "atlas/recent.h"
 #include "geo/geojson_write.h"
 #include "http/compress.h"
@@ -111,6 +112,7 @@ static void write_page(const struct atlas *a, const struct page *page, struct bu
     json_put_int(&w, "numberMatched", (int64_t)matched);
     json_put_int(&w, "numberReturned", (int64_t)(last - first));
     put_boundary_note(&w, page->rq);
+    put_as_of(&w, a, q->as_of);
     put_page_links(&w, page->rq, page->c, q, matched);
     json_put_array(&w, "features");
     for (size_t i = first; i < last; i++) {
@@ -175,7 +177,8 @@ static bool is_for_recent(const struct request *rq, const struct collection *c,
     const char *day = request_query(rq, "datetime");
     date_t ignored;
 
-    if (c->timeless || (day && !date_parse(day, &ignored)) || !is_usual(rq, q))
+    if (c->timeless || q->as_of != MOMENT_NONE || (day && !date_parse(day, &ignored)) ||
+        !is_usual(rq, q))
         return false;
     for (size_t i = 0; i < c->n_queryables; i++) {
         if (q->values[i])
@@ -295,7 +298,7 @@ bool ogc_items(const struct request *rq, struct reply *rp, struct err *err)
     if (!c || !items_query_read(rq, c, &q, err))
         return false;
     const struct atlas *a = atlas_for(rq, rp, err);
-    if (!a)
+    if (!a || !items_query_check(a, &q, err))
         return false;
     set_content_crs(rq, rp, &q);
     if ((is_for_shelf(rq, a, c, &q) && answer_from_shelf(rq, rp, a, &page)) ||
@@ -309,9 +312,13 @@ bool ogc_items(const struct request *rq, struct reply *rp, struct err *err)
 static void put_item_links(struct json_writer *w, const struct request *rq,
                            const struct collection *c, const char *id, enum format format)
 {
+    const char *as_of = request_query(rq, "asOf");
+    const char *path =
+        arena_printf(rq->arena, "/ogc/collections/%s/items/%s%s%s", c->id, id,
+                     as_of ? "?asOf=" : "", as_of ? encode_query_value(rq->arena, as_of) : "");
+
     json_put_array(w, "links");
-    put_self_links(w, rq, arena_printf(rq->arena, "/ogc/collections/%s/items/%s", c->id, id),
-                   "application/geo+json", format);
+    put_self_links(w, rq, path, "application/geo+json", format);
     put_link(w, rq, arena_printf(rq->arena, "/ogc/collections/%s?f=json", c->id), "collection",
              "application/json", in_language(rq, c->title_zh, c->title_en));
     json_end(w);
@@ -322,12 +329,12 @@ bool ogc_item(const struct request *rq, struct reply *rp, struct err *err)
     const struct collection *c = collection_of(rq, err);
     struct items_query q;
 
-    if (!c || !item_query_read(rq, &q, err))
+    if (!c || !item_query_read(rq, c, &q, err))
         return false;
     const struct atlas *a = atlas_for(rq, rp, err);
-    if (!a)
+    if (!a || !items_query_check(a, &q, err))
         return false;
-    struct source s = source_of(rq, a, c);
+    struct source s = items_query_source(rq, a, c, &q);
     long i = c->find(&s, rq->parts[1]);
     if (i < 0)
         return err_say(err, ERR_NOT_FOUND, "featureId", "%1$s has no feature '%2$s'",
@@ -338,6 +345,7 @@ bool ogc_item(const struct request *rq, struct reply *rp, struct err *err)
     json_object(&w);
     put_feature(&w, &s, (size_t)i, &q);
     put_boundary_note(&w, rq);
+    put_as_of(&w, a, q.as_of);
     put_item_links(&w, rq, c, rq->parts[1], q.format);
     json_end(&w);
     return finish(rq, rp, a, c, q.format, rq->parts[1], &out);

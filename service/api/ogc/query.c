@@ -2,6 +2,7 @@
 #include "api/ogc/query.h"
 
 #include "api/ogc/links.h"
+#include "api/title_json.h"
 #include "base/mem.h"
 
 #include <limits.h>
@@ -219,7 +220,7 @@ bool items_query_read(const struct request *rq, const struct collection *c, stru
     static const char *const common[] = {"limit",    "offset", "bbox",    "bbox-crs",
                                          "datetime", "crs",    "simplify"};
     static const enum format formats[] = {FORMAT_GEOJSON, FORMAT_HTML, FORMATS};
-    const char *allowed[COUNT(common) + MAX_QUERYABLES + 1] = {NULL};
+    const char *allowed[COUNT(common) + MAX_QUERYABLES + 2] = {NULL};
     long offset = 0;
     size_t n = 0;
 
@@ -227,25 +228,37 @@ bool items_query_read(const struct request *rq, const struct collection *c, stru
         allowed[n++] = common[i];
     for (size_t i = 0; i < c->n_queryables; i++)
         allowed[n++] = c->queryables[i].name;
-    *q = (struct items_query){.has_crs = request_query(rq, "crs") != NULL};
+    if (!c->timeless)
+        allowed[n++] = "asOf";
+    *q = (struct items_query){.has_crs = request_query(rq, "crs") != NULL, .as_of = MOMENT_NONE};
     if (!request_allow(rq, allowed, err) || !request_format(rq, formats, &q->format, err) ||
         !read_limit(rq, &q->limit, err) || !request_int(rq, "offset", 0, INT_MAX, &offset, err) ||
         !read_detail(rq, &q->detail, err) || !read_crs(rq, "crs", &q->crs, err) ||
-        !read_box(rq, q, err) || !read_datetime(rq, q, err) || !read_values(rq, c, q, err))
+        !read_box(rq, q, err) || !read_datetime(rq, q, err) ||
+        !request_moment(rq, "asOf", &q->as_of, err) || !read_values(rq, c, q, err))
         return false;
     q->offset = (size_t)offset;
     return true;
 }
 
-bool item_query_read(const struct request *rq, struct items_query *q, struct err *err)
+bool item_query_read(const struct request *rq, const struct collection *c, struct items_query *q,
+                     struct err *err)
 {
-    static const char *const allowed[] = {"crs", "simplify", NULL};
+    const char *const allowed[] = {"crs", "simplify", c->timeless ? NULL : "asOf", NULL};
     static const enum format formats[] = {FORMAT_GEOJSON, FORMAT_HTML, FORMATS};
 
-    *q = (struct items_query){
-        .has_crs = request_query(rq, "crs") != NULL, .first_day = DATE_NONE, .last_day = DATE_NONE};
+    *q = (struct items_query){.has_crs = request_query(rq, "crs") != NULL,
+                              .first_day = DATE_NONE,
+                              .last_day = DATE_NONE,
+                              .as_of = MOMENT_NONE};
     return request_allow(rq, allowed, err) && request_format(rq, formats, &q->format, err) &&
-           read_detail(rq, &q->detail, err) && read_crs(rq, "crs", &q->crs, err);
+           read_detail(rq, &q->detail, err) && read_crs(rq, "crs", &q->crs, err) &&
+           request_moment(rq, "asOf", &q->as_of, err);
+}
+
+bool items_query_check(const struct atlas *a, const struct items_query *q, struct err *err)
+{
+    return when_check(a, &(struct when){.on = DATE_NONE, .as_of = q->as_of}, err);
 }
 
 struct source items_query_source(const struct request *rq, const struct atlas *a,
@@ -253,6 +266,7 @@ struct source items_query_source(const struct request *rq, const struct atlas *a
 {
     struct source s = source_of(rq, a, c);
 
+    s.view = atlas_view(a, q->as_of, rq->arena);
     s.any_day = !q->has_datetime;
     s.first_day = q->first_day;
     s.last_day = q->last_day;
@@ -295,7 +309,7 @@ static void put_parameter(struct buf *out, const struct request *rq, const char 
 const char *items_query_path(const struct request *rq, const struct collection *c,
                              const struct items_query *q, size_t offset)
 {
-    static const char *const echoed[] = {"bbox", "bbox-crs", "datetime", "crs"};
+    static const char *const echoed[] = {"bbox", "bbox-crs", "datetime", "asOf", "crs"};
     struct buf out = {0};
 
     buf_printf(&out, "/ogc/collections/%s/items?limit=%zu", c->id, q->limit);
