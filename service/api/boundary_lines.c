@@ -1,5 +1,5 @@
 /* boundary_lines.c - GET /api/v1/boundary-lines: what a map must draw and nobody may claim: the
- * ten-dash line and the borders that are not settled. */
+ * ten-dash line, the borders that are not settled, and those between provinces, mostly on water. */
 #include "api/handlers.h"
 #include "api/service.h"
 
@@ -20,9 +20,10 @@ bool api_boundary_lines(const struct request *rq, struct reply *rp, struct err *
         return false;
     buf_puts(&out, "{\"type\":\"FeatureCollection\",\"features\":[");
     for (size_t i = 0; i < atlas_n_lines(a); i++) {
-        buf_printf(&out, "%s{\"type\":\"Feature\",\"id\":%zu,\"properties\":{\"name\":\"境界线\"},",
-                   i ? "," : "", i + 1);
-        buf_puts(&out, "\"geometry\":");
+        buf_printf(&out,
+                   "%s{\"type\":\"Feature\",\"id\":%zu,"
+                   "\"properties\":{\"name\":\"境界线\",\"kind\":\"%s\"},\"geometry\":",
+                   i ? "," : "", i + 1, boundary_kind_name(atlas_line_kind(a, i)));
         geojson_write_lines(&out, atlas_line(a, i), CRS_84, 6);
         buf_putc(&out, '}');
     }

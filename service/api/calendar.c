@@ -19,6 +19,7 @@ struct calendar_filter {
     enum title_kind kind;
     const char *unit;
     date_t since, until; /* DATE_NONE: open */
+    struct when when;    /* only its asOf: the days are told, not asked about */
 };
 
 static bool read_filter(const struct request *rq, struct calendar_filter *f, struct err *err)
@@ -31,7 +32,7 @@ static bool read_filter(const struct request *rq, struct calendar_filter *f, str
                        "'%s' is no kind of title, such as demo-city or pilot-county",
                        "“%s”不是称号类别，例如 demo-city、pilot-county", kind);
     return unit_read(rq, &f->unit, err) && request_date(rq, "since", &f->since, err) &&
-           request_date(rq, "until", &f->until, err);
+           request_date(rq, "until", &f->until, err) && when_read(rq, &f->when, err);
 }
 
 static bool wanted(const struct calendar_filter *f, const struct title *t)
@@ -64,7 +65,7 @@ static const char *holder_name(const struct atlas *a, const struct title *t)
 
 bool api_calendar_json(const struct request *rq, struct reply *rp, struct err *err)
 {
-    static const char *const allowed[] = {"kind", "province", "since", "until", NULL};
+    static const char *const allowed[] = {"kind", "province", "since", "until", "asOf", NULL};
     static const enum format formats[] = {FORMAT_JSON, FORMATS};
     struct calendar_filter f;
     enum format format;
@@ -73,14 +74,15 @@ bool api_calendar_json(const struct request *rq, struct reply *rp, struct err *e
         !read_filter(rq, &f, err))
         return false;
     const struct atlas *a = atlas_for(rq, rp, err);
-    if (!a)
+    if (!a || !when_check(a, &f.when, err))
         return false;
-    struct view v = atlas_view(a, MOMENT_NONE, rq->arena);
+    struct view v = atlas_view(a, f.when.as_of, rq->arena);
     struct calendar c = find_ends(rq, a, &v, &f);
     struct buf out = {0};
     struct json_writer w = json_writer_to(&out);
     json_object(&w);
     json_put_int(&w, "revision", atlas_revision(a));
+    put_as_of(&w, a, v.as_of);
     json_put_array(&w, "events");
     for (size_t i = 0; i < c.n_ends; i++) {
         json_object(&w);
@@ -159,9 +161,22 @@ static void put_event(struct buf *out, const struct request *rq, const struct at
     buf_puts(out, "TRANSP:TRANSPARENT\r\nEND:VEVENT\r\n");
 }
 
+/* A calendar of an earlier moment says so, as the JSON does. */
+static void put_moment(struct buf *out, const struct request *rq, moment_t as_of)
+{
+    char text[MOMENT_TEXT];
+
+    if (as_of != MOMENT_NONE)
+        put_line(
+            out, "X-WR-CALDESC",
+            arena_printf(rq->arena,
+                         rq->lang == LANG_EN ? "as the register stood at %s" : "登记簿于 %s 的记载",
+                         moment_format(as_of, text)));
+}
+
 bool api_calendar_ics(const struct request *rq, struct reply *rp, struct err *err)
 {
-    static const char *const allowed[] = {"kind", "province", "since", "until", NULL};
+    static const char *const allowed[] = {"kind", "province", "since", "until", "asOf", NULL};
     static const enum format formats[] = {FORMAT_ICS, FORMATS};
     struct calendar_filter f;
     enum format format;
@@ -171,13 +186,14 @@ bool api_calendar_ics(const struct request *rq, struct reply *rp, struct err *er
         !read_filter(rq, &f, err))
         return false;
     const struct atlas *a = atlas_for(rq, rp, err);
-    if (!a)
+    if (!a || !when_check(a, &f.when, err))
         return false;
-    struct view v = atlas_view(a, MOMENT_NONE, rq->arena);
+    struct view v = atlas_view(a, f.when.as_of, rq->arena);
     struct calendar c = find_ends(rq, a, &v, &f);
     buf_puts(&out, "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Sizhi//" SIZHI_VERSION
                    "//ZH\r\nCALSCALE:GREGORIAN\r\n");
     put_line(&out, "X-WR-CALNAME", rq->lang == LANG_EN ? "Terms of titles that end" : "称号到期日");
+    put_moment(&out, rq, v.as_of);
     for (size_t i = 0; i < c.n_ends; i++)
         put_event(&out, rq, a, &c.titles[c.ends[i].title], &c.ends[i]);
     buf_puts(&out, "END:VCALENDAR\r\n");

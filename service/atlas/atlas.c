@@ -39,12 +39,17 @@ static atomic_int *users_of(const struct atlas *a)
     return &((struct atlas *)(uintptr_t)a)->n_users;
 }
 
+void atlas_keep(const struct atlas *a)
+{
+    atomic_fetch_add(users_of(a), 1);
+}
+
 const struct atlas *atlas_take(struct atlas_holder *h)
 {
     pthread_mutex_lock(&h->lock);
     const struct atlas *a = h->current;
     if (a)
-        atomic_fetch_add(users_of(a), 1);
+        atlas_keep(a);
     pthread_mutex_unlock(&h->lock);
     return a;
 }
@@ -56,6 +61,7 @@ void atlas_give(const struct atlas *a)
     ground_drop(a->ground);
     claims_free(a->claims);
     announced_free(a->announced);
+    recent_free(a->recent);
     free((struct atlas *)(uintptr_t)a);
 }
 
@@ -91,6 +97,7 @@ bool atlas_build(struct store *s, const struct atlas *before, const struct atlas
 
     *out = NULL;
     atomic_init(&a->n_users, 1);
+    a->recent = recent_new(a);
     if (!store_begin(s, err))
         goto done;
     ok = read_revision(s, a, &key, scratch, err);
@@ -128,7 +135,7 @@ moment_t atlas_first_recorded(const struct atlas *a)
 
 size_t atlas_memory(const struct atlas *a)
 {
-    return a->ground->memory + shelf_memory(a->ground->shelf);
+    return a->ground->memory + shelf_memory(a->ground->shelf) + recent_memory(a->recent);
 }
 
 size_t atlas_n_places(const struct atlas *a)
@@ -193,6 +200,12 @@ const struct multiline *atlas_line(const struct atlas *a, size_t i)
 {
     assert(i < a->ground->n_lines);
     return &a->ground->lines[i];
+}
+
+enum boundary_kind atlas_line_kind(const struct atlas *a, size_t i)
+{
+    assert(i < a->ground->n_lines);
+    return a->ground->line_kinds[i];
 }
 
 /* The levels nest exactly, so the county decides and its parents follow. */

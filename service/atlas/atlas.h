@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/err.h"
+#include "domain/boundary.h"
 #include "domain/place.h"
 #include "geo/crs.h"
 #include "geo/locator.h"
@@ -64,9 +65,10 @@ const struct multipolygon *atlas_shape(const struct atlas *a, int place, enum de
 /* The same as ready GeoJSON text in CRS84 with six decimals. */
 struct bytes atlas_shape_json(const struct atlas *a, int place, enum detail detail);
 
-/* The lines kept apart from the areas: dash line, undefined borders. */
+/* The lines kept apart from the areas: dash line, undefined borders, borders on water. */
 size_t atlas_n_lines(const struct atlas *a);
 const struct multiline *atlas_line(const struct atlas *a, size_t i);
+enum boundary_kind atlas_line_kind(const struct atlas *a, size_t i);
 
 /* The chain of a point, province first; at most three. */
 struct chain {

@@ -131,13 +131,16 @@ static bool read_lines(struct ground *g, struct store *s, struct arena *scratch,
     if (!store_boundary_lines(s, scratch, &rows, &g->n_lines, err))
         return false;
     g->lines = arena_alloc(g->arena, g->n_lines, sizeof *g->lines);
+    g->line_kinds = arena_alloc(g->arena, g->n_lines, sizeof *g->line_kinds);
     size_t kept = 0;
     for (size_t i = 0; i < g->n_lines; i++) {
         /* The same lines stand in all three files; the province layer's are whole. */
         if (strcmp(rows[i].layer, "province") != 0)
             continue;
-        if (!wkb_read_lines(rows[i].shape, g->arena, &g->lines[kept++], err))
+        if (!wkb_read_lines(rows[i].shape, g->arena, &g->lines[kept], err))
             return false;
+        g->line_kinds[kept] = ground_line_kind(g, &g->lines[kept]);
+        kept++;
     }
     g->n_lines = kept;
     return true;

@@ -30,6 +30,7 @@ struct ground {
     size_t layer_sizes[LAYERS];
     struct box layer_boxes[LAYERS];
     struct multiline *lines;
+    enum boundary_kind *line_kinds; /* of each */
     size_t n_lines;
     struct code_change *changes;
     size_t n_changes;
@@ -45,6 +46,9 @@ void ground_drop(struct ground *g);
 int ground_find_code(const struct ground *g, const char *code);
 /* Fills neighbours of every place of one layer: who shares an edge with whom, bit by bit. */
 void ground_find_neighbours(struct ground *g, enum layer layer);
+
+/* What a line is, from the provinces around it (lines.c). */
+enum boundary_kind ground_line_kind(const struct ground *g, const struct multiline *line);
 
 /* Titles, lists and quotas of one revision (claims.c). */
 struct claims;
@@ -62,6 +66,13 @@ const struct shelf_bytes *shelf_get(struct shelf *s, const struct atlas *a, cons
                                     shelf_make *make, const void *arg);
 size_t shelf_memory(struct shelf *s);
 
+/* What is kept of one revision (recent.c); a is borrowed, and held by each loan. */
+struct loan;
+struct recent *recent_new(const struct atlas *a);
+void recent_free(struct recent *r);
+struct loan *recent_take(struct recent *r, const char *key, shelf_make *make, const void *arg);
+size_t recent_memory(struct recent *r);
+
 struct atlas {
     atomic_int n_users;
     int64_t revision;
@@ -69,6 +80,10 @@ struct atlas {
     struct ground *ground;
     struct claims *claims;
     struct announced *announced;
+    struct recent *recent;
 };
+
+/* One more user, for whoever is one already. */
+void atlas_keep(const struct atlas *a);
 
 #endif

@@ -42,6 +42,7 @@ char *mem_strdup(const char *s)
 void mem_keep_large_apart(void)
 {
     mallopt(M_MMAP_THRESHOLD, MEM_APART);
+    mallopt(M_TRIM_THRESHOLD, MEM_AT_HAND);
 }
 
 void mem_give_back(void)

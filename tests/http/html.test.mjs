@@ -57,6 +57,24 @@ describe('every page', () => {
         }
     });
 
+    test('asks the same as JSON: its other parameters stay, only the form is another one', async () => {
+        const json = (at, text) => new URL(text.match(/<a href="([^"]*)">JSON<\/a>/)[1].replace(/&amp;/g, '&'), url + at);
+        for (const { at, text } of await pages()) {
+            const [from, to] = [new URL(at, url), json(at, text)];
+            assert.deepEqual([to.pathname, Object.fromEntries(to.searchParams)], [from.pathname, { ...Object.fromEntries(from.searchParams), f: 'json' }], at);
+        }
+        for (const parameters of [{ name: '朝阳区', limit: '2' }, { name: 'a&b=c"<\'', lang: 'en' }, { bbox: '113,22,115,24', simplify: '0.05', offset: '1' }]) {
+            const at = itemsOf('counties', { ...parameters, f: 'html' });
+            const to = json(at, (await ask(url, at)).ok('text/html'));
+            assert.deepEqual(Object.fromEntries(to.searchParams), { ...parameters, f: 'json' });
+            const answer = await ask(url, to.pathname + to.search);
+            const asked = await ask(url, itemsOf('counties', { ...parameters, f: 'json' }));
+            assert.deepEqual(answer.ok('application/geo+json'), asked.ok('application/geo+json'));
+        }
+        const plain = (await ask(url, '/ogc', { headers: { accept: 'text/html' } })).ok('text/html');
+        assert.match(plain, /<a href="\?f=json">JSON<\/a>/);
+    });
+
     test('leads nowhere that is not there', { timeout: 60000 }, async () => {
         const seen = new Set();
         for (const { at, text } of await pages()) {

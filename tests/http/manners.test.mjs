@@ -2,11 +2,11 @@
 // and how it starts and leaves.
 import { after, before, describe, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import http from 'node:http';
 import zlib from 'node:zlib';
 import { ask } from '../lib/ask.mjs';
-import { itemsOf } from '../lib/collections.mjs';
+import { COLLECTIONS, SIMPLIFY, itemsOf } from '../lib/collections.mjs';
 import { RELEASE, SIZHI } from '../lib/paths.mjs';
 import { resources, targetOf } from '../lib/resources.mjs';
 import { serve } from '../lib/server.mjs';
@@ -300,6 +300,32 @@ describe('coming and going', () => {
             assert.ok(second.startMs < 3000, `${second.startMs} ms (${program})`);
         } finally {
             await second.stop();
+        }
+    });
+
+    test('every whole layer in every coding leaves less than 200 MiB of memory in use', async (t) => {
+        if (!existsSync(RELEASE) || !existsSync('/proc/self/status')) {
+            return t.skip('needs the release build, and a system that says how much memory a process has');
+        }
+        const own = await serve({ own: true, program: RELEASE });
+        try {
+            for (const id of COLLECTIONS) {
+                for (const simplify of SIMPLIFY) {
+                    for (const encoding of ['br', 'gzip', 'identity']) {
+                        const answer = await ask(own.url, itemsOf(id, { simplify, limit: '10000', f: 'json' }), { headers: { 'accept-encoding': encoding } });
+                        assert.equal(answer.status, 200);
+                    }
+                }
+            }
+            // What making them took goes back right after the last one.
+            let resident;
+            for (let i = 0; i < 30 && !(resident < 200); i++) {
+                resident = Number(readFileSync(`/proc/${own.pid}/status`, 'utf8').match(/^VmRSS:\s+(\d+) kB$/m)[1]) / 1024;
+                await new Promise((done) => setTimeout(done, 100));
+            }
+            assert.ok(resident < 200, `${resident.toFixed(1)} MiB`);
+        } finally {
+            await own.stop();
         }
     });
 

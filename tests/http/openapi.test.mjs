@@ -84,6 +84,37 @@ for (const name of ['api', 'ogc']) {
     });
 }
 
+// A filter with a closed list of values has that list three times: in the queryables, in the document,
+// and in what the service takes.
+describe('the values a filter may have', () => {
+    const resolve = (node) => (node.$ref ? resolve(node.$ref.slice(2).split('/').reduce((at, key) => at[key], served.ogc)) : node);
+
+    test('are the same in the document, in the queryables and in the check', async () => {
+        const collections = Object.keys(served.ogc.paths).map((path) => path.match(/^\/collections\/([^/]+)\/items$/)?.[1]).filter(Boolean);
+        const lists = [];
+        for (const id of collections) {
+            const { properties } = (await ask(url, `/ogc/collections/${id}/queryables`)).ok('application/schema+json');
+            const parameters = Object.fromEntries(served.ogc.paths[`/collections/${id}/items`].get.parameters.map(resolve).map((p) => [p.name, p.schema]));
+            for (const [name, property] of Object.entries(properties).filter(([name]) => name !== 'geometry')) {
+                assert.deepEqual(parameters[name].enum, property.enum, `${id}: ${name}`);
+                if (property.enum) {
+                    lists.push([id, name, property.enum]);
+                }
+            }
+        }
+        assert.ok(lists.length >= 10);
+        for (const [id, name, values] of lists) {
+            for (const value of values) {
+                (await ask(url, itemsOf(id, { [name]: value, limit: '1', simplify: '0.05' }))).ok('application/geo+json');
+            }
+            for (const value of [`${values[0]}x`, values[0].toUpperCase(), values.join(','), '']) {
+                const { detail } = (await ask(url, itemsOf(id, { [name]: value, lang: 'en' }))).problem(400, name);
+                assert.ok(values.every((v) => detail.includes(v)), `${id}: ${name}: ${detail}`);
+            }
+        }
+    });
+});
+
 describe('live answers', () => {
     // What is asked beside every documented path as it is: the same paths with other parameters, and
     // what they refuse.

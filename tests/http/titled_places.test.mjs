@@ -8,6 +8,7 @@ import { ask } from '../lib/ask.mjs';
 import { checked } from '../lib/checked.mjs';
 import { CRS, itemsOf, walk } from '../lib/collections.mjs';
 import * as facts from '../lib/published.mjs';
+import { documents } from '../lib/resources.mjs';
 import { serve } from '../lib/server.mjs';
 
 const ID = 'titled-places';
@@ -183,7 +184,25 @@ describe('a property', () => {
         assert.deepEqual(found.features.map((f) => f.properties.holder).sort(), facts.inForce('2024-02-01').filter((t) => t.kind === 'demo-city' && t.province === '110000').map((t) => t.holder_code).sort());
     });
 
-    for (const [name, value] of [['kind', 'demo-town'], ['place_kind', 'town'], ['status', 'gone'], ['holder', '11'], ['since', 'x'], ['until', '2024-02-30'], ['days_left', '-1'], ['confidence', 'sure'], ['bogus', '1']]) {
+    // Zones and parks name no division: no feature can be one, so asking for them is a mistake and not an empty answer.
+    test('kind is one of the city and county titles, in every document; any other is refused with the list', async () => {
+        const { properties } = (await get(`/ogc/collections/${ID}/queryables`)).ok('application/schema+json');
+        assert.deepEqual([...properties.kind.enum].sort(), [...facts.TRACKS].sort());
+        for (const kind of facts.TRACKS) {
+            const { features } = await items({ kind });
+            assert.deepEqual(features.map(keyOfFeature).sort(), SHOWN.filter((t) => t.kind === kind).map(keyOf).sort(), kind);
+        }
+        const others = (await documents(service.url)).api.components.parameters.titleKind.schema.enum.filter((kind) => !facts.TRACKS.includes(kind));
+        assert.ok(others.includes('demo-zone') && others.includes('pilot-park'));
+        for (const kind of [...others, 'demo-town', 'Demo-City', 'demo-city,demo-county', '']) {
+            for (const lang of ['zh', 'en']) {
+                const { detail } = (await get(itemsOf(ID, { kind, lang }))).problem(400, 'kind');
+                assert.ok(facts.TRACKS.every((track) => detail.includes(track)), `${kind}: ${detail}`);
+            }
+        }
+    });
+
+    for (const [name, value] of [['confidence', 'derived'], ['confidence', 'batch_unknown'], ['kind', 'demo-town'], ['place_kind', 'town'], ['status', 'gone'], ['holder', '11'], ['since', 'x'], ['until', '2024-02-30'], ['days_left', '-1'], ['confidence', 'sure'], ['bogus', '1']]) {
         test(`${name}=${value} is refused, naming it`, async () => (await get(itemsOf(ID, { [name]: value }))).problem(400, name));
     }
 });

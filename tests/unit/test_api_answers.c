@@ -132,6 +132,7 @@ static void titles_and_verdicts_answer(void **state)
         {"/api/v1/calendar.ics", 200, "DTSTART;VALUE=DATE:20250630\r\nDTEND;VALUE=DATE:20250701"},
         {"/api/v1/calendar.ics?until=soon", 400, "\"field\":\"until\""},
         {"/api/v1/boundary-lines", 200, "LineString"},
+        {"/api/v1/boundary-lines", 200, "\"kind\":\"other\""},
         {"/api/v1/about", 200, "\"places\":14"},
         {"/api/v1/openapi.json", 200, "\"openapi\""},
         {"/healthz", 200, "ok"},

@@ -2,6 +2,8 @@
  * words that make an entity tag. */
 #include "answers.h"
 
+#include "atlas/recent.h"
+
 static size_t memory_of(struct house *h)
 {
     const struct atlas *a = atlas_take(h->service.holder);
@@ -123,6 +125,148 @@ static void a_public_address_is_kept_as_well(void **state)
     house_close(&h);
 }
 
+/* ---- the titles of a day ---- */
+
+#define TITLED "/ogc/collections/titled-places/items?limit=10000"
+
+static void the_titles_of_a_day_are_made_once_a_revision(void **state)
+{
+    struct house h = house_open(state);
+    struct asked first, same, next;
+
+    ask(&first, &h, TITLED "&datetime=2023-06-01");
+    assert_true(first.rp.owned == NULL && house_holders(&h) == 1); /* held until it is sent */
+    ask(&same, &h, TITLED "&datetime=2023-06-01&f=json");
+    assert_ptr_equal(same.rp.body[ENC_IDENTITY].at, first.rp.body[ENC_IDENTITY].at);
+    assert_string_equal(same.rp.etag_key, first.rp.etag_key);
+    small_put_titles(h.store, 1, MORE_TITLES_AT);
+    house_publish(&h);
+    ask(&next, &h, TITLED "&datetime=2023-06-01");
+    assert_int_equal(next.rp.revision, first.rp.revision + 1);
+    assert_ptr_not_equal(next.rp.body[ENC_IDENTITY].at, first.rp.body[ENC_IDENTITY].at);
+    assert_ptr_equal(body_of(&h, TITLED "&datetime=2023-06-01", &(struct how){0}),
+                     next.rp.body[ENC_IDENTITY].at);
+    asked_done(&next);
+    asked_done(&same);
+    assert_true(says(&first, "FeatureCollection")); /* of the old revision, still whole */
+    asked_done(&first);
+    assert_int_equal(house_holders(&h), 0);
+    house_close(&h);
+}
+
+/* What is kept has the bytes of what is made anew: lang= says nothing that was not meant. */
+static void what_is_kept_is_what_would_be_made(void **state)
+{
+    static const char *const questions[] = {TITLED, TITLED "&datetime=2023-06-01",
+                                            TITLED "&datetime=2021-01-01",
+                                            TITLED "&simplify=0.05&datetime=2024-02-01"};
+    struct house h = house_open(state);
+
+    for (size_t i = 0; i < COUNT(questions); i++) {
+        struct asked kept, made;
+        char target[128];
+        struct buf text = {0};
+
+        snprintf(target, sizeof target, "%s&lang=zh", questions[i]);
+        ask(&kept, &h, questions[i]);
+        ask(&made, &h, target);
+        assert_true(kept.rp.owned == NULL && made.rp.owned != NULL);
+        assert_string_equal(kept.rp.etag_key, made.rp.etag_key);
+        assert_string_equal(kept.rp.type, made.rp.type);
+        assert_int_equal(kept.rp.revision, made.rp.revision);
+        for (const char *s = made.rp.owned; s && *s;) {
+            bool said = strncmp(s, "&lang=zh", 8) == 0;
+            if (!said)
+                buf_putc(&text, *s);
+            s += said ? 8 : 1;
+        }
+        assert_int_equal(kept.rp.body[ENC_IDENTITY].size, text.len);
+        assert_memory_equal(kept.rp.body[ENC_IDENTITY].at, text.data, text.len);
+        buf_free(&text);
+        asked_done(&made);
+        asked_done(&kept);
+    }
+    house_close(&h);
+}
+
+/* Without a day, status and days left are today's. */
+static void tomorrow_is_another_body(void **state)
+{
+    struct house h = house_open(state);
+    struct asked today, tomorrow;
+
+    ask_how(&today, &h, TITLED, &(struct how){.today = TODAY});
+    ask_how(&tomorrow, &h, TITLED, &(struct how){.today = TODAY + 1});
+    assert_true(!today.rp.owned && !tomorrow.rp.owned);
+    assert_ptr_not_equal(today.rp.body[0].at, tomorrow.rp.body[0].at);
+    assert_string_not_equal(today.rp.etag_key, tomorrow.rp.etag_key);
+    asked_done(&tomorrow);
+    asked_done(&today);
+    house_close(&h);
+}
+
+/* Days can be asked about without end, pages and filters too: they are answered all the same. */
+static void no_number_of_days_takes_more_than_a_few(void **state)
+{
+    static const char *const never[] = {TITLED "&datetime=2023-06-01T00:00:00Z",
+                                        TITLED "&datetime=2023-06-01/2023-06-01",
+                                        TITLED "&datetime=2023-06-01/..",
+                                        TITLED "&kind=demo-city",
+                                        TITLED "&bbox=73,3,136,54",
+                                        TITLED "&offset=1",
+                                        TITLED "&f=html",
+                                        "/ogc/collections/titled-places/items?limit=9999"};
+    struct house h = house_open(state);
+    size_t one, all;
+
+    body_of(&h, WHOLE, &(struct how){0});
+    one = memory_of(&h);
+    body_of(&h, TITLED "&datetime=2023-06-01", &(struct how){0});
+    one = memory_of(&h) - one;
+    all = memory_of(&h) + 20 * one;
+    for (int i = 0; i < 300; i++) {
+        char target[128];
+
+        snprintf(target, sizeof target, TITLED "&datetime=2023-%02d-%02d", 1 + i % 12, 1 + i % 28);
+        body_of(&h, target, &(struct how){0});
+    }
+    assert_true(one > 0 && memory_of(&h) < all);
+    all = memory_of(&h);
+    for (size_t i = 0; i < COUNT(never); i++) {
+        struct asked q;
+
+        ask(&q, &h, never[i]);
+        assert_true(q.rp.status == 200 && q.rp.owned != NULL);
+        asked_done(&q);
+    }
+    assert_int_equal(memory_of(&h), all);
+    house_close(&h);
+}
+
+/* Slow readers of many days: whoever finds all places taken is answered as before. */
+static void with_all_on_loan_answers_are_made_anew(void **state)
+{
+    enum { DAYS = 12 };
+    struct house h = house_open(state);
+    struct asked asked[DAYS];
+    int n_made = 0;
+
+    for (int i = 0; i < DAYS; i++) {
+        char target[128];
+
+        snprintf(target, sizeof target, TITLED "&datetime=2023-%02d-01", 1 + i);
+        ask(&asked[i], &h, target);
+        assert_int_equal(asked[i].rp.status, 200);
+        assert_true(says(&asked[i], target));
+        n_made += asked[i].rp.owned != NULL;
+    }
+    assert_int_equal(n_made, DAYS - RECENT_MAX);
+    for (int i = 0; i < DAYS; i++)
+        asked_done(&asked[i]);
+    assert_int_equal(house_holders(&h), 0);
+    house_close(&h);
+}
+
 /* ---- entity tags ---- */
 
 /* What the tag would be made of; answer.c adds the encoding. */
@@ -158,6 +302,7 @@ static const char *const tagged[] = {
     "/ogc/collections/titled-places",
     "/ogc/collections/counties/items?limit=1",
     "/ogc/collections/titled-places/items",
+    "/ogc/collections/titled-places/items?limit=10000",
     "/ogc/collections/titled-places/items/1",
 };
 
@@ -243,6 +388,11 @@ int main(void)
         WITH_SMALL(a_revision_that_leaves_the_divisions_alone_keeps_it),
         WITH_SMALL(strangers_cannot_fill_the_memory),
         WITH_SMALL(a_public_address_is_kept_as_well),
+        WITH_SMALL(the_titles_of_a_day_are_made_once_a_revision),
+        WITH_SMALL(what_is_kept_is_what_would_be_made),
+        WITH_SMALL(tomorrow_is_another_body),
+        WITH_SMALL(no_number_of_days_takes_more_than_a_few),
+        WITH_SMALL(with_all_on_loan_answers_are_made_anew),
         WITH_SMALL(other_bytes_have_another_tag),
         WITH_SMALL(another_revision_has_another_tag),
         WITH_SMALL(the_same_question_has_the_same_bytes),

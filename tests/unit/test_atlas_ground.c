@@ -2,6 +2,7 @@
  */
 #include "small_register.h"
 
+#include "atlas/internal.h"
 #include "atlas/near.h"
 
 /* A register, its atlas, and nothing else. */
@@ -216,6 +217,57 @@ static void the_lines_of_one_file_are_enough(void **state)
 
     assert_int_equal(atlas_n_lines(p.a), 1);
     assert_int_equal(atlas_line(p.a, 0)->n_points, 2);
+    assert_int_equal(atlas_line_kind(p.a, 0), BOUNDARY_OTHER);
+    put_away(&p);
+}
+
+/* 110000 is the square from 0 to 2 and 440000 its neighbour; 210000 lies at 8, -1, south of
+ * nothing. Ten kilometres are 0.09 degrees here. */
+static void a_line_is_what_the_provinces_around_it_make_it(void **state)
+{
+    static const struct {
+        uint32_t n_points, n_lines;
+        double xy[20][2];
+        uint32_t first[11];
+        enum boundary_kind kind;
+    } rows[] = {
+        {3, 1, {{8, -1}, {9, -1}, {9, 0}}, {0, 3}, BOUNDARY_UNDEFINED},
+        {3, 1, {{8, -1}, {8.3, -1}, {9, 0}}, {0, 3}, BOUNDARY_UNDEFINED}, /* a corner cut short */
+        {3, 1, {{8, -1}, {8.3, -1.01}, {9, -1}}, {0, 3}, BOUNDARY_OTHER}, /* leaves it by a hair */
+        {2, 1, {{8.05, -0.9}, {8.05, -0.5}}, {0, 2}, BOUNDARY_OTHER},     /* inside */
+        {2, 1, {{2.05, -1}, {2.05, -0.05}}, {0, 2}, BOUNDARY_BETWEEN},    /* ends near both */
+        {4, 2, {{0.5, -0.08}, {0.5, -1}, {4, -1}, {4, -0.08}}, {0, 2, 4}, BOUNDARY_BETWEEN},
+        {4,
+         2,
+         {{0.5, -0.1}, {0.5, -1}, {4, -1}, {4, -0.1}},
+         {0, 2, 4},
+         BOUNDARY_OTHER}, /* too far */
+        {20,
+         10,
+         {{60, 1}, {60, 2}, {61, 1}, {61, 2}, {62, 1}, {62, 2}, {63, 1}, {63, 2}, {64, 1}, {64, 2},
+          {65, 1}, {65, 2}, {66, 1}, {66, 2}, {67, 1}, {67, 2}, {68, 1}, {68, 2}, {69, 1}, {69, 2}},
+         {0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20},
+         BOUNDARY_TEN_DASH_LINE},
+    };
+    struct picture p = pictured(state);
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        double xy[40];
+        uint32_t first[11];
+
+        for (size_t k = 0; k < 20; k++) {
+            xy[2 * k] = EAST + rows[i].xy[k][0];
+            xy[2 * k + 1] = NORTH + rows[i].xy[k][1];
+        }
+        memcpy(first, rows[i].first, sizeof first);
+        const struct multiline line = {
+            .xy = xy, .first = first, .n_points = rows[i].n_points, .n_lines = rows[i].n_lines};
+        enum boundary_kind kind = ground_line_kind(p.a->ground, &line);
+
+        if (kind != rows[i].kind)
+            fail_msg("row %zu: %s instead of %s", i, boundary_kind_name(kind),
+                     boundary_kind_name(rows[i].kind));
+    }
     put_away(&p);
 }
 
@@ -256,6 +308,7 @@ int main(void)
         WITH_SMALL(a_lighter_shape_says_how_far_it_is_off),
         WITH_SMALL(ready_text_is_the_shape),
         WITH_SMALL(the_lines_of_one_file_are_enough),
+        WITH_SMALL(a_line_is_what_the_provinces_around_it_make_it),
         WITH_SMALL(an_empty_register_has_an_empty_picture),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -8,7 +8,6 @@ import { SRC, load } from './load.mjs';
 
 const { anchorOf } = await load('map/anchor.ts');
 const { bestTier, chunkFilter, chunkKey, tierAt, wanted } = await load('map/detail.ts');
-const { lineKind } = await load('map/lines.ts');
 const { SEA_NAMES, shortName, wrapName } = await load('map/names.ts');
 
 test('the whole country asks for provinces only', () => {
@@ -81,16 +80,6 @@ test('long names take two lines and lose no character', () => {
   }
   assert.equal(wrapName('海淀区'), '海淀区');
 });
-
-const LINES = [
-  ['the dash line', { west: 108.2, south: 3.41, east: 122.82, north: 24.66 }, 'dash'],
-  ['the border in the Pamirs', { west: 73.88, south: 37.23, east: 75.15, north: 38.68 }, 'unsettled'],
-  ['Qiongzhou strait', { west: 109.82, south: 20.12, east: 110.6, north: 20.3 }, 'water'],
-  ['Hong Kong waters', { west: 113.82, south: 22.15, east: 114.5, north: 22.56 }, 'water'],
-];
-for (const [name, extent, kind] of LINES) {
-  test(`${name} is told apart`, () => assert.equal(lineKind(extent), kind));
-}
 
 test('the islands that must be named on a national map are named', () => {
   const names = SEA_NAMES.map((sea) => sea.text);

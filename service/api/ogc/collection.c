@@ -124,6 +124,24 @@ const struct collection *collection_find(const char *id)
     return NULL;
 }
 
+const char *value_choice(enum value_kind kind, int i)
+{
+    switch (kind) {
+    case VALUE_KIND:
+        return i < PLACE_KINDS ? place_kind_name((enum place_kind)i) : NULL;
+    case VALUE_LEVEL:
+        return i < LEVELS ? place_level_name((enum place_level)i) : NULL;
+    case VALUE_TITLE_KIND: /* zones and parks name no division, so they are no features */
+        return i < TRACKS ? title_kind_name((enum title_kind)i) : NULL;
+    case VALUE_STATUS:
+        return i < TITLE_STATUSES ? title_status_name((enum title_status)i) : NULL;
+    case VALUE_CONFIDENCE: /* what is less is never shown */
+        return i <= CONFIDENCE_LOCAL_PLAN ? confidence_name((enum confidence)i) : NULL;
+    default:
+        return NULL;
+    }
+}
+
 struct source source_of(const struct request *rq, const struct atlas *a, const struct collection *c)
 {
     return (struct source){

@@ -32,13 +32,17 @@ struct queryable {
     const char *title_zh, *title_en;
 };
 
+/* The names a value of this kind may be, one after the other: what /queryables lists is what a
+ * filter takes.  NULL after the last one, and at once where any text may stand. */
+const char *value_choice(enum value_kind kind, int i);
+
 struct collection;
 
 /* One collection as one request sees it. */
 struct source {
     const struct atlas *a;
     const struct collection *c;
-    struct view view;           /* titles as the register has them now */
+    struct view view;           /* titles as the register has them, or had them then */
     date_t first_day, last_day; /* only what is in force between them, DATE_NONE: open */
     bool any_day;               /* no day was asked about */
     date_t on;                  /* the day that a status speaks of */

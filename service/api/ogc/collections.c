@@ -129,25 +129,6 @@ bool ogc_collection(const struct request *rq, struct reply *rp, struct err *err)
     return true;
 }
 
-/* Every name that a value of this kind may be; NULL after the last one. */
-static const char *nth_choice(enum value_kind kind, int i)
-{
-    switch (kind) {
-    case VALUE_KIND:
-        return i < PLACE_KINDS ? place_kind_name((enum place_kind)i) : NULL;
-    case VALUE_LEVEL:
-        return i < LEVELS ? place_level_name((enum place_level)i) : NULL;
-    case VALUE_TITLE_KIND:
-        return i < TRACKS ? title_kind_name((enum title_kind)i) : NULL;
-    case VALUE_STATUS:
-        return i < TITLE_STATUSES ? title_status_name((enum title_status)i) : NULL;
-    case VALUE_CONFIDENCE: /* what is less is never shown */
-        return i <= CONFIDENCE_LOCAL_PLAN ? confidence_name((enum confidence)i) : NULL;
-    default:
-        return NULL;
-    }
-}
-
 static void put_queryable(struct json_writer *w, const struct request *rq,
                           const struct queryable *q)
 {
@@ -158,10 +139,10 @@ static void put_queryable(struct json_writer *w, const struct request *rq,
         json_put_string(w, "pattern", "^[0-9]{6}$");
     if (q->kind == VALUE_DATE)
         json_put_string(w, "format", "date");
-    if (nth_choice(q->kind, 0)) {
+    if (value_choice(q->kind, 0)) {
         json_put_array(w, "enum");
-        for (int i = 0; nth_choice(q->kind, i); i++)
-            json_string(w, nth_choice(q->kind, i));
+        for (int i = 0; value_choice(q->kind, i); i++)
+            json_string(w, value_choice(q->kind, i));
         json_end(w);
     }
     json_end(w);

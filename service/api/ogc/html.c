@@ -161,6 +161,24 @@ static void put_value(struct buf *out, const cJSON *v, int depth)
         buf_puts(out, "–");
 }
 
+/* The same question as JSON: only the form is another one. */
+static void put_json_link(struct buf *out, const struct request *rq)
+{
+    struct buf query = {0};
+
+    buf_puts(&query, "?");
+    for (size_t i = 0; i < rq->n_query; i++) {
+        if (strcmp(rq->query[i].name, "f") != 0)
+            buf_printf(&query, "%s=%s&", encode_query_value(rq->arena, rq->query[i].name),
+                       encode_query_value(rq->arena, rq->query[i].value));
+    }
+    buf_puts(&query, "f=json");
+    buf_puts(out, " · <a href=\"");
+    html_escape(out, query.data);
+    buf_puts(out, "\">JSON</a>");
+    buf_free(&query);
+}
+
 bool html_answer(const struct request *rq, struct reply *rp, const struct atlas *a,
                  const char *title, struct buf *json)
 {
@@ -175,8 +193,9 @@ bool html_answer(const struct request *rq, struct reply *rp, const struct atlas 
                rq->lang == LANG_EN ? "en" : "zh-CN");
     html_escape(&out, title);
     buf_puts(&out, " · 四至 Sizhi</title></head><body><header><p><a href=\"/\">四至 Sizhi</a> / "
-                   "<a href=\"/ogc\">OGC API</a>"
-                   " · <a href=\"?f=json\">JSON</a></p><h1>");
+                   "<a href=\"/ogc\">OGC API</a>");
+    put_json_link(&out, rq);
+    buf_puts(&out, "</p><h1>");
     html_escape(&out, title);
     buf_puts(&out, "</h1></header><main>");
     put_value(&out, tree, 0);

@@ -1,13 +1,17 @@
 /* items.c - features of a collection, page by page, and one by one.
  *
  * Whole layers in the usual form are asked for again and again by maps: these bodies are made and
- * compressed once and kept on the atlas's shelf while the divisions stay as they are. */
+ * compressed once and kept on the atlas's shelf while the divisions stay as they are.  All titles
+ * of a day are asked for in the same way, but go with their revision: the few days asked for last
+ * are kept. */
 #include "api/handlers.h"
 #include "api/ogc/collection.h"
 #include "api/ogc/html.h"
 #include "api/ogc/links.h"
 #include "api/ogc/query.h"
 #include "api/service.h"
+#include "api/title_json.h"
+#include "atlas/recent.h"
 #include "geo/geojson_write.h"
 #include "http/compress.h"
 
@@ -108,6 +112,7 @@ static void write_page(const struct atlas *a, const struct page *page, struct bu
     json_put_int(&w, "numberMatched", (int64_t)matched);
     json_put_int(&w, "numberReturned", (int64_t)(last - first));
     put_boundary_note(&w, page->rq);
+    put_as_of(&w, a, q->as_of);
     put_page_links(&w, page->rq, page->c, q, matched);
     json_put_array(&w, "features");
     for (size_t i = first; i < last; i++) {
@@ -137,42 +142,70 @@ static bool is_province(const struct atlas *a, const char *code)
     return place >= 0 && atlas_place(a, place)->level == LEVEL_PROVINCE;
 }
 
-/* Whole layers, or a whole province of one, in the largest page, asked for at the service's own
- * address.  Every address that a stranger could vary (the Host header, a limit of 9,999) would be
- * one more body to keep, so all others are made anew. */
-static bool is_kept(const struct request *rq, const struct atlas *a, const struct collection *c,
-                    const struct items_query *q)
+/* The largest page from its start, asked for at the service's own address in the usual form.  Every
+ * address that a stranger could vary (the Host header, a limit of 9,999) would be one more body to
+ * keep, so all others are made anew. */
+static bool is_usual(const struct request *rq, const struct items_query *q)
 {
     const struct service *service = service_of(rq);
 
-    if (!c->timeless || q->offset > 0 || q->n_boxes > 0 || q->has_crs || q->has_datetime ||
-        q->format == FORMAT_HTML || q->limit < ITEMS_MOST || rq->lang != LANG_ZH ||
-        request_query(rq, "lang"))
+    if (q->offset > 0 || q->n_boxes > 0 || q->has_crs || q->format == FORMAT_HTML ||
+        q->limit < ITEMS_MOST || rq->lang != LANG_ZH || request_query(rq, "lang"))
+        return false;
+    return strcmp(rq->base_url, service->own_url) == 0 ||
+           (service->public_url && strcmp(rq->base_url, service->public_url) == 0);
+}
+
+/* Whole layers, or a whole province of one. */
+static bool is_for_shelf(const struct request *rq, const struct atlas *a,
+                         const struct collection *c, const struct items_query *q)
+{
+    if (!c->timeless || q->has_datetime || !is_usual(rq, q))
         return false;
     for (size_t i = 0; i < c->n_queryables; i++) {
         bool province = strcmp(c->queryables[i].name, "province") == 0;
         if (q->values[i] && (!province || !is_province(a, q->values[i])))
             return false;
     }
-    return strcmp(rq->base_url, service->own_url) == 0 ||
-           (service->public_url && strcmp(rq->base_url, service->public_url) == 0);
+    return true;
 }
 
-static bool answer_kept(const struct request *rq, struct reply *rp, const struct atlas *a,
-                        const struct page *page)
+/* All titles of one day, written as one day is written, or all there are. */
+static bool is_for_recent(const struct request *rq, const struct collection *c,
+                          const struct items_query *q)
 {
-    const char *key =
-        arena_printf(rq->arena, "%s%s", rq->base_url, items_query_path(rq, page->c, page->q, 0));
-    const struct shelf_bytes *ready = atlas_shelf(a, key, make_ready, page);
+    const char *day = request_query(rq, "datetime");
+    date_t ignored;
 
-    if (!ready)
+    if (c->timeless || q->as_of != MOMENT_NONE || (day && !date_parse(day, &ignored)) ||
+        !is_usual(rq, q))
         return false;
+    for (size_t i = 0; i < c->n_queryables; i++) {
+        if (q->values[i])
+            return false;
+    }
+    return true;
+}
+
+static void lay_ready(struct reply *rp, const struct shelf_bytes *ready)
+{
     rp->status = 200;
     rp->type = TYPE_GEOJSON;
     for (int e = 0; e < ENCODINGS; e++)
         rp->body[e] = ready->body[e];
     rp->cacheable = true;
-    return true;
+}
+
+static bool answer_from_shelf(const struct request *rq, struct reply *rp, const struct atlas *a,
+                              const struct page *page)
+{
+    const char *key =
+        arena_printf(rq->arena, "%s%s", rq->base_url, items_query_path(rq, page->c, page->q, 0));
+    const struct shelf_bytes *ready = atlas_shelf(a, key, make_ready, page);
+
+    if (ready)
+        lay_ready(rp, ready);
+    return ready != NULL;
 }
 
 static void set_content_crs(const struct request *rq, struct reply *rp, const struct items_query *q)
@@ -192,6 +225,44 @@ static const char *day_key(const struct request *rq, const struct atlas *a,
         return NULL;
     return arena_printf(rq->arena, "r%lld-%s-%s-%d", (long long)atlas_revision(a),
                         date_format(rq->today, day), in_language(rq, "zh", "en"), (int)format);
+}
+
+/* Less than this is packed in no time, each time. */
+enum { WORTH_PACKING = 16 * 1024 };
+
+/* As it would be made on the spot: a day asked about once must not cost the best compression. */
+static void make_recent(const struct atlas *a, const void *arg, struct buf out[SHELF_ENCODINGS])
+{
+    write_page(a, arg, &out[ENC_IDENTITY]);
+    struct bytes plain = {out[ENC_IDENTITY].data, out[ENC_IDENTITY].len};
+    if (plain.size < WORTH_PACKING)
+        return;
+    compress_gzip(plain, COMPRESS_FAST, &out[ENC_GZIP]);
+    compress_brotli(plain, COMPRESS_FAST, &out[ENC_BR]);
+}
+
+static void end_loan(void *held)
+{
+    loan_end(held);
+}
+
+static bool answer_from_recent(const struct request *rq, struct reply *rp, const struct atlas *a,
+                               const struct page *page)
+{
+    char today[DATE_TEXT];
+    const char *tag = day_key(rq, a, page->c, page->q->format);
+    const char *key = arena_printf(rq->arena, "%s %s%s", date_format(rq->today, today),
+                                   rq->base_url, items_query_path(rq, page->c, page->q, 0));
+    struct loan *loan = atlas_recent(a, key, make_recent, page);
+
+    if (!loan)
+        return false;
+    reply_drop_body(rp); /* gives the atlas back; the loan keeps it */
+    lay_ready(rp, loan_bytes(loan));
+    rp->release = end_loan;
+    rp->held = loan;
+    rp->etag_key = tag;
+    return true;
 }
 
 /* Ends an answer about features, as a page where that is wanted.  Gives the atlas back. */
@@ -227,10 +298,11 @@ bool ogc_items(const struct request *rq, struct reply *rp, struct err *err)
     if (!c || !items_query_read(rq, c, &q, err))
         return false;
     const struct atlas *a = atlas_for(rq, rp, err);
-    if (!a)
+    if (!a || !items_query_check(a, &q, err))
         return false;
     set_content_crs(rq, rp, &q);
-    if (is_kept(rq, a, c, &q) && answer_kept(rq, rp, a, &page))
+    if ((is_for_shelf(rq, a, c, &q) && answer_from_shelf(rq, rp, a, &page)) ||
+        (is_for_recent(rq, c, &q) && answer_from_recent(rq, rp, a, &page)))
         return true;
     struct buf out = {0};
     write_page(a, &page, &out);
@@ -240,9 +312,13 @@ bool ogc_items(const struct request *rq, struct reply *rp, struct err *err)
 static void put_item_links(struct json_writer *w, const struct request *rq,
                            const struct collection *c, const char *id, enum format format)
 {
+    const char *as_of = request_query(rq, "asOf");
+    const char *path =
+        arena_printf(rq->arena, "/ogc/collections/%s/items/%s%s%s", c->id, id,
+                     as_of ? "?asOf=" : "", as_of ? encode_query_value(rq->arena, as_of) : "");
+
     json_put_array(w, "links");
-    put_self_links(w, rq, arena_printf(rq->arena, "/ogc/collections/%s/items/%s", c->id, id),
-                   "application/geo+json", format);
+    put_self_links(w, rq, path, "application/geo+json", format);
     put_link(w, rq, arena_printf(rq->arena, "/ogc/collections/%s?f=json", c->id), "collection",
              "application/json", in_language(rq, c->title_zh, c->title_en));
     json_end(w);
@@ -253,12 +329,12 @@ bool ogc_item(const struct request *rq, struct reply *rp, struct err *err)
     const struct collection *c = collection_of(rq, err);
     struct items_query q;
 
-    if (!c || !item_query_read(rq, &q, err))
+    if (!c || !item_query_read(rq, c, &q, err))
         return false;
     const struct atlas *a = atlas_for(rq, rp, err);
-    if (!a)
+    if (!a || !items_query_check(a, &q, err))
         return false;
-    struct source s = source_of(rq, a, c);
+    struct source s = items_query_source(rq, a, c, &q);
     long i = c->find(&s, rq->parts[1]);
     if (i < 0)
         return err_say(err, ERR_NOT_FOUND, "featureId", "%1$s has no feature '%2$s'",
@@ -269,6 +345,7 @@ bool ogc_item(const struct request *rq, struct reply *rp, struct err *err)
     json_object(&w);
     put_feature(&w, &s, (size_t)i, &q);
     put_boundary_note(&w, rq);
+    put_as_of(&w, a, q.as_of);
     put_item_links(&w, rq, c, rq->parts[1], q.format);
     json_end(&w);
     return finish(rq, rp, a, c, q.format, rq->parts[1], &out);

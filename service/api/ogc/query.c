@@ -2,6 +2,7 @@
 #include "api/ogc/query.h"
 
 #include "api/ogc/links.h"
+#include "api/title_json.h"
 #include "base/mem.h"
 
 #include <limits.h>
@@ -139,36 +140,13 @@ static bool read_datetime(const struct request *rq, struct items_query *q, struc
                            "例如 2023-01-01/..");
 }
 
-static bool is_status(const char *value)
-{
-    for (int i = 0; i < TITLE_STATUSES; i++) {
-        if (strcmp(title_status_name((enum title_status)i), value) == 0)
-            return true;
-    }
-    return false;
-}
-
 static bool value_fits(enum value_kind kind, const char *value)
 {
-    enum place_kind place;
-    enum place_level level;
-    enum title_kind title;
-    enum confidence confidence;
     date_t day;
 
     switch (kind) {
     case VALUE_CODE:
         return place_code_valid(value);
-    case VALUE_KIND:
-        return place_kind_parse(value, &place);
-    case VALUE_LEVEL:
-        return place_level_parse(value, &level);
-    case VALUE_TITLE_KIND:
-        return title_kind_parse(value, &title);
-    case VALUE_STATUS:
-        return is_status(value);
-    case VALUE_CONFIDENCE:
-        return confidence_parse(value, &confidence);
     case VALUE_DATE:
         return date_parse(value, &day);
     case VALUE_NUMBER:
@@ -178,8 +156,32 @@ static bool value_fits(enum value_kind kind, const char *value)
     }
 }
 
-static bool check_value(const struct queryable *k, const char *value, struct err *err)
+static bool is_choice(enum value_kind kind, const char *value)
 {
+    for (int i = 0; value_choice(kind, i); i++) {
+        if (strcmp(value_choice(kind, i), value) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool refuse_choice(const struct request *rq, const struct queryable *k, struct err *err)
+{
+    struct buf list = {0};
+
+    for (int i = 0; value_choice(k->kind, i); i++)
+        buf_printf(&list, "%s%s", i ? ", " : "", value_choice(k->kind, i));
+    const char *choices = arena_strndup(rq->arena, list.data, list.len);
+    buf_free(&list);
+    return err_say(err, ERR_BAD_PARAMETER, k->name, "%s is one of %s", "%s 只能是下列之一：%s",
+                   k->name, choices);
+}
+
+static bool check_value(const struct request *rq, const struct queryable *k, const char *value,
+                        struct err *err)
+{
+    if (value_choice(k->kind, 0))
+        return is_choice(k->kind, value) || refuse_choice(rq, k, err);
     return value_fits(k->kind, value) ||
            err_say(err, ERR_BAD_PARAMETER, k->name,
                    "'%s' is no value that %s can have; see the collection's queryables",
@@ -191,7 +193,7 @@ static bool read_values(const struct request *rq, const struct collection *c, st
 {
     for (size_t i = 0; i < c->n_queryables; i++) {
         const char *value = request_query(rq, c->queryables[i].name);
-        if (value && !check_value(&c->queryables[i], value, err))
+        if (value && !check_value(rq, &c->queryables[i], value, err))
             return false;
         q->values[i] = value;
     }
@@ -218,7 +220,7 @@ bool items_query_read(const struct request *rq, const struct collection *c, stru
     static const char *const common[] = {"limit",    "offset", "bbox",    "bbox-crs",
                                          "datetime", "crs",    "simplify"};
     static const enum format formats[] = {FORMAT_GEOJSON, FORMAT_HTML, FORMATS};
-    const char *allowed[COUNT(common) + MAX_QUERYABLES + 1] = {NULL};
+    const char *allowed[COUNT(common) + MAX_QUERYABLES + 2] = {NULL};
     long offset = 0;
     size_t n = 0;
 
@@ -226,25 +228,37 @@ bool items_query_read(const struct request *rq, const struct collection *c, stru
         allowed[n++] = common[i];
     for (size_t i = 0; i < c->n_queryables; i++)
         allowed[n++] = c->queryables[i].name;
-    *q = (struct items_query){.has_crs = request_query(rq, "crs") != NULL};
+    if (!c->timeless)
+        allowed[n++] = "asOf";
+    *q = (struct items_query){.has_crs = request_query(rq, "crs") != NULL, .as_of = MOMENT_NONE};
     if (!request_allow(rq, allowed, err) || !request_format(rq, formats, &q->format, err) ||
         !read_limit(rq, &q->limit, err) || !request_int(rq, "offset", 0, INT_MAX, &offset, err) ||
         !read_detail(rq, &q->detail, err) || !read_crs(rq, "crs", &q->crs, err) ||
-        !read_box(rq, q, err) || !read_datetime(rq, q, err) || !read_values(rq, c, q, err))
+        !read_box(rq, q, err) || !read_datetime(rq, q, err) ||
+        !request_moment(rq, "asOf", &q->as_of, err) || !read_values(rq, c, q, err))
         return false;
     q->offset = (size_t)offset;
     return true;
 }
 
-bool item_query_read(const struct request *rq, struct items_query *q, struct err *err)
+bool item_query_read(const struct request *rq, const struct collection *c, struct items_query *q,
+                     struct err *err)
 {
-    static const char *const allowed[] = {"crs", "simplify", NULL};
+    const char *const allowed[] = {"crs", "simplify", c->timeless ? NULL : "asOf", NULL};
     static const enum format formats[] = {FORMAT_GEOJSON, FORMAT_HTML, FORMATS};
 
-    *q = (struct items_query){
-        .has_crs = request_query(rq, "crs") != NULL, .first_day = DATE_NONE, .last_day = DATE_NONE};
+    *q = (struct items_query){.has_crs = request_query(rq, "crs") != NULL,
+                              .first_day = DATE_NONE,
+                              .last_day = DATE_NONE,
+                              .as_of = MOMENT_NONE};
     return request_allow(rq, allowed, err) && request_format(rq, formats, &q->format, err) &&
-           read_detail(rq, &q->detail, err) && read_crs(rq, "crs", &q->crs, err);
+           read_detail(rq, &q->detail, err) && read_crs(rq, "crs", &q->crs, err) &&
+           request_moment(rq, "asOf", &q->as_of, err);
+}
+
+bool items_query_check(const struct atlas *a, const struct items_query *q, struct err *err)
+{
+    return when_check(a, &(struct when){.on = DATE_NONE, .as_of = q->as_of}, err);
 }
 
 struct source items_query_source(const struct request *rq, const struct atlas *a,
@@ -252,6 +266,7 @@ struct source items_query_source(const struct request *rq, const struct atlas *a
 {
     struct source s = source_of(rq, a, c);
 
+    s.view = atlas_view(a, q->as_of, rq->arena);
     s.any_day = !q->has_datetime;
     s.first_day = q->first_day;
     s.last_day = q->last_day;
@@ -294,7 +309,7 @@ static void put_parameter(struct buf *out, const struct request *rq, const char 
 const char *items_query_path(const struct request *rq, const struct collection *c,
                              const struct items_query *q, size_t offset)
 {
-    static const char *const echoed[] = {"bbox", "bbox-crs", "datetime", "crs"};
+    static const char *const echoed[] = {"bbox", "bbox-crs", "datetime", "asOf", "crs"};
     struct buf out = {0};
 
     buf_printf(&out, "/ogc/collections/%s/items?limit=%zu", c->id, q->limit);

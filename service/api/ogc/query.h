@@ -15,16 +15,20 @@ struct items_query {
     struct box boxes[2];
     date_t first_day, last_day; /* datetime; DATE_NONE: open on that side */
     bool has_datetime;
+    moment_t as_of;                     /* what the register said then; MOMENT_NONE: now */
     const char *values[MAX_QUERYABLES]; /* wanted value per queryable, NULL: any */
     enum format format;
 };
 
 bool items_query_read(const struct request *rq, const struct collection *c, struct items_query *q,
                       struct err *err);
-/* Only crs, simplify and f, for a single feature. */
-bool item_query_read(const struct request *rq, struct items_query *q, struct err *err);
+/* Only crs, simplify, f and, where there is time, asOf: for a single feature. */
+bool item_query_read(const struct request *rq, const struct collection *c, struct items_query *q,
+                     struct err *err);
+/* asOf may not lie before the register. */
+bool items_query_check(const struct atlas *a, const struct items_query *q, struct err *err);
 
-/* s is narrowed to the days asked about by items_query_source. */
+/* The collection on the days asked about, as the register had it then. */
 struct source items_query_source(const struct request *rq, const struct atlas *a,
                                  const struct collection *c, const struct items_query *q);
 bool items_query_matches(const struct items_query *q, const struct source *s, size_t i);

@@ -21,8 +21,6 @@ import type { Collection, Level, Place } from '../service';
 import type { View } from '../state';
 import { TIERS, tierAt } from './detail';
 import { nameStyle, seaNames, seaStyle } from './labels';
-import { lineKind } from './lines';
-import type { LineKind } from './lines';
 import { BoundaryStore, READER } from './shapes';
 import type { Progress } from './shapes';
 import { makeStyles } from './styles';
@@ -73,7 +71,7 @@ export function makeMap(target: HTMLElement, events: MapEvents): SheetMap {
     },
   });
   const outlineLayer = new VectorLayer({ source: outline, style: () => styles.selected });
-  const lineLayer = new VectorLayer({ source: lines, style: (f) => styles.line(f.get('line') as LineKind) });
+  const lineLayer = new VectorLayer({ source: lines, style: (f) => styles.line(String(f.get('kind'))) });
   const seaLayer = new VectorLayer({
     source: seaNames(),
     declutter: 'names',
@@ -187,13 +185,7 @@ export function makeMap(target: HTMLElement, events: MapEvents): SheetMap {
   }
 
   function addLines(answer: service.Shapes): void {
-    for (const feature of READER.readFeatures(answer)) {
-      const extent = feature.getGeometry()?.getExtent();
-      if (!extent) continue;
-      const [west, south, east, north] = transformExtent(extent, 'EPSG:3857', 'EPSG:4326') as [number, number, number, number];
-      feature.set('line', lineKind({ west, south, east, north }));
-      lines.addFeature(feature);
-    }
+    lines.addFeatures(READER.readFeatures(answer));
   }
 
   function pick(coordinate: number[]): void {

@@ -9,7 +9,6 @@ import Style from 'ol/style/Style.js';
 import Text from 'ol/style/Text.js';
 import type { Palette } from '../palette';
 import type { Collection } from '../service';
-import type { LineKind } from './lines';
 import { wrapName } from './names';
 
 const FAMILY = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", sans-serif';
@@ -31,7 +30,7 @@ export interface NameLook {
 
 export interface Styles {
   area(collection: Collection, tier: number): Style[];
-  line(kind: LineKind): Style[];
+  line(kind: string): Style[]; /* one of the kinds the service gives a line */
   selected: Style[];
   dot: Style;
   name(look: NameLook): Style;
@@ -69,10 +68,11 @@ export function makeStyles(palette: Palette): Styles {
   function line(color: string, width: number, lineDash?: number[]): Style[] {
     return [new Style({ stroke: new Stroke({ color, width, lineCap: 'butt', ...(lineDash && { lineDash }) }) })];
   }
-  const lines: Record<LineKind, Style[]> = {
-    dash: line(palette.national, 2.2),
-    unsettled: line(palette.national, 1.8, [6, 4]),
-    water: line(palette.province, 1, [4, 3]),
+  const onWater = line(palette.province, 1, [4, 3]);
+  const lines: Record<string, Style[]> = {
+    ten_dash_line: line(palette.national, 2.2),
+    undefined_border: line(palette.national, 1.8, [6, 4]),
+    province_border: onWater,
   };
 
   function name(look: NameLook): Style {
@@ -88,7 +88,7 @@ export function makeStyles(palette: Palette): Styles {
   return {
     area,
     dot: new Style({ image: dot }),
-    line: (kind) => lines[kind],
+    line: (kind) => lines[kind] ?? onWater,
     selected: [
       new Style({
         fill: new Fill({ color: palette.selectedFill }),
