@@ -13,6 +13,13 @@ handler_fn api_eligibility, api_place_eligibility, api_eligible;
 handler_fn api_rounds, api_quotas;
 handler_fn api_titles, api_rosters;
 handler_fn api_calendar_ics, api_calendar_json;
+handler_fn api_indicators, api_indicators_put;
+handler_fn api_experts, api_expert_put, api_expert_delete;
+handler_fn api_scores, api_scores_put, api_scores_close;
+handler_fn api_session, api_session_begin, api_session_end, api_session_password;
+handler_fn api_tokens, api_token_add, api_token_revoke;
+handler_fn api_users, api_user_add, api_user_close;
+handler_fn api_audit, api_audit_export;
 handler_fn api_contract;
 handler_fn api_site;
 

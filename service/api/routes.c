@@ -4,7 +4,7 @@
 #include "base/mem.h"
 
 /* 10,000 points with ids of 200 bytes each */
-enum { BULK_BODY = 4 * 1024 * 1024 };
+enum { BULK_BODY = 4 * 1024 * 1024, SMALL_BODY = 4 * 1024 };
 
 const struct route service_routes[] = {
     /* method, path, handler, largest body, enum route_is */
@@ -27,6 +27,18 @@ const struct route service_routes[] = {
     {METHOD_GET, "/api/v1/lookup", api_lookup, 0, ROUTE_PUBLIC},
     {METHOD_POST, "/api/v1/lookup", api_lookup_bulk, BULK_BODY, ROUTE_PUBLIC | ROUTE_SLOW},
     {METHOD_GET, "/api/v1/boundary-lines", api_boundary_lines, 0, ROUTE_PUBLIC},
+    {METHOD_GET, "/api/v1/session", api_session, 0, 0},
+    {METHOD_POST, "/api/v1/session", api_session_begin, SMALL_BODY, ROUTE_WRITES},
+    {METHOD_DELETE, "/api/v1/session", api_session_end, 0, ROUTE_WRITES},
+    {METHOD_PUT, "/api/v1/session/password", api_session_password, SMALL_BODY, ROUTE_WRITES},
+    {METHOD_GET, "/api/v1/tokens", api_tokens, 0, 0},
+    {METHOD_POST, "/api/v1/tokens", api_token_add, SMALL_BODY, ROUTE_WRITES},
+    {METHOD_DELETE, "/api/v1/tokens/{id}", api_token_revoke, 0, ROUTE_WRITES},
+    {METHOD_GET, "/api/v1/users", api_users, 0, 0},
+    {METHOD_POST, "/api/v1/users", api_user_add, SMALL_BODY, ROUTE_WRITES},
+    {METHOD_DELETE, "/api/v1/users/{id}", api_user_close, 0, ROUTE_WRITES},
+    {METHOD_GET, "/api/v1/audit", api_audit, 0, 0},
+    {METHOD_GET, "/api/v1/audit/export", api_audit_export, 0, ROUTE_SLOW},
     {METHOD_GET, "/ogc", ogc_landing, 0, ROUTE_PUBLIC},
     {METHOD_GET, "/ogc/", ogc_landing, 0, ROUTE_PUBLIC},
     {METHOD_GET, "/ogc/api", ogc_api, 0, ROUTE_PUBLIC},

@@ -55,9 +55,12 @@ struct audit_walk {
     struct audit_entry last; /* seq and hashes alone; those of the entry before the first to walk */
     int64_t n;               /* entries seen */
     int64_t first_broken;    /* seq, 0: none; a missing entry counts under its own number */
+    bool lost;               /* what the next one follows is not known */
     struct report *report;
 };
 void audit_walk_on(struct audit_walk *w, const struct audit_entry *e);
+/* In place of one that cannot be read at all. */
+void audit_walk_unread(struct audit_walk *w);
 /* At the end: is the last one seen the newest that was noted? */
 void audit_walk_end(struct audit_walk *w, const struct audit_entry *newest);
 

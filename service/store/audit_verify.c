@@ -35,29 +35,43 @@ static void broken(struct audit_walk *w, int64_t seq, const char *what)
     report_finding(w->report, "audit entry %" PRId64 ": %s", seq, what);
 }
 
+static const char *what_differs(bool sha256_holds, bool sm3_holds)
+{
+    if (sha256_holds)
+        return sm3_holds ? NULL : "its SM3 was changed";
+    return sm3_holds ? "its SHA-256 was changed"
+                     : "it was changed, or the one before it was exchanged";
+}
+
 void audit_walk_on(struct audit_walk *w, const struct audit_entry *e)
 {
     struct audit_entry want = *e;
     bool sha256, sm3, follows = e->seq == w->last.seq + 1;
+    const char *differs;
 
     w->n++;
     audit_hash(&w->last, &want);
     sha256 = same(&want.sha256, &e->sha256);
     sm3 = same(&want.sm3, &e->sm3);
-    if (!follows) {
+    differs = what_differs(sha256, sm3);
+    if (!follows)
         broken(w, w->last.seq + 1, "it is missing, or bears another number");
-    } else if (!sha256 && !sm3) {
-        broken(w, e->seq, "it was changed, or the one before it was exchanged");
-    } else if (!sha256) {
-        broken(w, e->seq, "its SHA-256 was changed");
-    } else if (!sm3) {
-        broken(w, e->seq, "its SM3 was changed");
-    }
+    else if (differs && !w->lost) /* else it follows a broken one, which was said */
+        broken(w, e->seq, differs);
+    w->lost = false;
     w->last = (struct audit_entry){
         .seq = e->seq,
         .sha256 = follows && sm3 ? want.sha256 : e->sha256,
         .sm3 = follows && sha256 ? want.sm3 : e->sm3,
     };
+}
+
+void audit_walk_unread(struct audit_walk *w)
+{
+    w->n++;
+    w->lost = true;
+    w->last.seq++;
+    broken(w, w->last.seq, "it cannot be read as it was written");
 }
 
 void audit_walk_end(struct audit_walk *w, const struct audit_entry *newest)
@@ -66,6 +80,8 @@ void audit_walk_end(struct audit_walk *w, const struct audit_entry *newest)
         broken(w, w->last.seq + 1, "it and those after it are missing");
     else if (w->last.seq > newest->seq)
         broken(w, newest->seq + 1, "it was added outside the register");
+    else if (w->lost)
+        return; /* the last one itself is broken, which was said */
     else if (!same(&w->last.sha256, &newest->sha256) || !same(&w->last.sm3, &newest->sm3))
         broken(w, newest->seq, "it is not the one that was noted as the newest");
 }
