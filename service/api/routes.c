@@ -4,7 +4,7 @@
 #include "base/mem.h"
 
 /* 10,000 points with ids of 200 bytes each */
-enum { BULK_BODY = 4 * 1024 * 1024, SMALL_BODY = 4 * 1024 };
+enum { BULK_BODY = 4 * 1024 * 1024, SMALL_BODY = 4 * 1024, SHEET_BODY = 256 * 1024 };
 
 const struct route service_routes[] = {
     /* method, path, handler, largest body, enum route_is */
@@ -39,6 +39,15 @@ const struct route service_routes[] = {
     {METHOD_DELETE, "/api/v1/users/{id}", api_user_close, 0, ROUTE_WRITES},
     {METHOD_GET, "/api/v1/audit", api_audit, 0, 0},
     {METHOD_GET, "/api/v1/audit/export", api_audit_export, 0, ROUTE_SLOW},
+    {METHOD_GET, "/api/v1/rounds/{round}/indicators/{track}", api_indicators, 0, 0},
+    {METHOD_PUT, "/api/v1/rounds/{round}/indicators/{track}", api_indicators_put, SHEET_BODY,
+     ROUTE_WRITES},
+    {METHOD_GET, "/api/v1/rounds/{round}/experts", api_experts, 0, 0},
+    {METHOD_PUT, "/api/v1/rounds/{round}/experts/{user}", api_expert_put, SMALL_BODY, ROUTE_WRITES},
+    {METHOD_DELETE, "/api/v1/rounds/{round}/experts/{user}", api_expert_delete, 0, ROUTE_WRITES},
+    {METHOD_POST, "/api/v1/rounds/{round}/scores/{track}/close", api_scores_close, 0, ROUTE_WRITES},
+    {METHOD_GET, "/api/v1/applications/{id}/scores", api_scores, 0, 0},
+    {METHOD_PUT, "/api/v1/applications/{id}/scores", api_scores_put, SHEET_BODY, ROUTE_WRITES},
     {METHOD_GET, "/ogc", ogc_landing, 0, ROUTE_PUBLIC},
     {METHOD_GET, "/ogc/", ogc_landing, 0, ROUTE_PUBLIC},
     {METHOD_GET, "/ogc/api", ogc_api, 0, ROUTE_PUBLIC},
