@@ -92,7 +92,7 @@ static bool answer_expert(struct write *w, int64_t person, struct reply *rp, str
 static bool name_job(struct write *w, void *arg, struct reply *rp, struct err *err)
 {
     static const char *const members[] = {"unit", NULL};
-    int64_t person = path_number(w->rq, 1);
+    int64_t person = path_row(w->rq, 1);
     const char *unit = NULL;
     cJSON *body;
 
@@ -109,7 +109,7 @@ static bool name_job(struct write *w, void *arg, struct reply *rp, struct err *e
 
 static bool end_job(struct write *w, void *arg, struct reply *rp, struct err *err)
 {
-    int64_t person = path_number(w->rq, 1);
+    int64_t person = path_row(w->rq, 1);
 
     (void)arg;
     w->object = arena_printf(w->arena, "person/%lld", (long long)person);

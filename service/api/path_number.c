@@ -6,7 +6,7 @@
 
 enum { MOST_DIGITS = 15 };
 
-int64_t path_number(const struct request *rq, size_t part)
+int64_t path_row(const struct request *rq, size_t part)
 {
     const char *text = rq->parts[part];
     size_t digits = strspn(text, "0123456789");

@@ -7,6 +7,6 @@
 #include <stdint.h>
 
 /* The number in a part of the path; 0, which no row has, where it is none. */
-int64_t path_number(const struct request *rq, size_t part);
+int64_t path_row(const struct request *rq, size_t part);
 
 #endif

@@ -27,7 +27,7 @@ static bool ask(struct store *s, const struct request *rq, const struct person *
                 struct asked *out, struct err *err)
 {
     *out = (struct asked){0};
-    if (!store_application(s, rq->arena, path_number(rq, 0), &out->app, err))
+    if (!store_application(s, rq->arena, path_row(rq, 0), &out->app, err))
         return false;
     if (out->app.id)
         out->subject = application_subject(&out->app);
@@ -244,7 +244,7 @@ static bool score_job(struct write *w, void *arg, struct reply *rp, struct err *
     struct asked asked;
 
     (void)arg;
-    w->object = arena_printf(w->arena, "application/%lld", (long long)path_number(w->rq, 0));
+    w->object = arena_printf(w->arena, "application/%lld", (long long)path_row(w->rq, 0));
     return ask(w->s, w->rq, &w->who, &asked, err) &&
            caller_may(&asked.actor, ACTION_SCORE, &asked.subject, err) &&
            is_there(&asked, w->rq, err) && score_body(w, &asked, rp, err);
