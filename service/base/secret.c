@@ -16,7 +16,7 @@
 
 _Static_assert((int)PASSWORD_STORED == (int)crypto_pwhash_STRBYTES, "libsodium's own length");
 
-enum { TOKEN_BYTES = 32, DIFFERENT_LEAST = 5, PERIOD_MOST = 4 };
+enum { TOKEN_BYTES = 32, DIFFERENT_LEAST = 5, PERIOD_MOST = 4, NAME_TELLING = 3 };
 _Static_assert(sodium_base64_ENCODED_LEN(32, sodium_base64_VARIANT_URLSAFE_NO_PADDING) ==
                    TOKEN_TEXT,
                "32 bytes and a NUL");
@@ -126,6 +126,13 @@ bool password_fits(const char *password, struct err *err)
                        "this is one of the passwords that are tried first: take another one",
                        "该密码极易被猜中，请换一个");
     return true;
+}
+
+bool password_fits_name(const char *password, const char *name, struct err *err)
+{
+    return strlen(name) < NAME_TELLING || !strcasestr(password, name) ||
+           err_say(err, ERR_BAD_BODY, "password", "a password does not hold the account's name",
+                   "密码不得包含账户名");
 }
 
 /* ---- two at once ---- */

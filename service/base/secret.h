@@ -20,6 +20,8 @@ enum {
 
 /* Long enough, of valid UTF-8, and not one of those tried first; says what is wrong. */
 bool password_fits(const char *password, struct err *err);
+/* Does not hold the account's own name. */
+bool password_fits_name(const char *password, const char *name, struct err *err);
 /* argon2id.  ERR_BUSY when too many wait. */
 bool password_store(const char *password, char out[PASSWORD_STORED], struct err *err);
 /* stored NULL: takes as long as one that is there, and *same is false. */

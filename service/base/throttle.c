@@ -139,6 +139,19 @@ int64_t throttle_try(struct throttle *t, const struct throttle_rule *rule, const
     return wait;
 }
 
+bool throttle_knows(struct throttle *t, const struct throttle_rule *rule, const char *a,
+                    const char *b, moment_t now)
+{
+    struct sha256 key = key_of(t, rule->name, a, b);
+
+    pthread_mutex_lock(&t->lock);
+    const struct tried *e = find(t, &key);
+    bool known = e && !is_over(e, now);
+    pthread_mutex_unlock(&t->lock);
+    return known;
+}
+
+/* What was tried before it still counts: who succeeds now and then does not guess any faster. */
 void throttle_forgive(struct throttle *t, const struct throttle_rule *rule, const char *a,
                       const char *b, bool all, moment_t now)
 {
@@ -148,7 +161,7 @@ void throttle_forgive(struct throttle *t, const struct throttle_rule *rule, cons
     struct tried *e = find(t, &key);
     if (e) {
         e->count = all ? 0 : e->count - 1;
-        e->until = now;
+        e->until = now + wait_after(rule, e->count);
     }
     pthread_mutex_unlock(&t->lock);
 }

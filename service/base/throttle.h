@@ -25,6 +25,9 @@ void throttle_free(struct throttle *t); /* NULL is fine */
 /* Counts an attempt and gives 0; or counts nothing and gives the milliseconds to wait. */
 int64_t throttle_try(struct throttle *t, const struct throttle_rule *rule, const char *a,
                      const char *b, moment_t now);
+/* Was there an attempt that is not forgotten yet? */
+bool throttle_knows(struct throttle *t, const struct throttle_rule *rule, const char *a,
+                    const char *b, moment_t now);
 /* The attempt was none: takes one back; all: forgets every one. */
 void throttle_forgive(struct throttle *t, const struct throttle_rule *rule, const char *a,
                       const char *b, bool all, moment_t now);

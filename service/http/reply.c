@@ -6,6 +6,7 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 const char TYPE_JSON[] = "application/json";
 const char TYPE_GEOJSON[] = "application/geo+json";
@@ -16,6 +17,8 @@ const char TYPE_TEXT[] = "text/plain; charset=utf-8";
 const char TYPE_OPENAPI[] = "application/vnd.oai.openapi+json;version=3.0";
 const char TYPE_PROBLEM[] = "application/problem+json";
 const char TYPE_SCHEMA[] = "application/schema+json";
+
+static const char RETRY_AFTER[] = "Retry-After";
 
 /* Headers and caching stay as they were set. */
 void reply_drop_body(struct reply *rp)
@@ -73,7 +76,22 @@ void reply_problem(struct reply *rp, const struct request *rq, const struct err 
     if (status >= 500 && err->kind != ERR_BUSY) /* being busy is told by the request lines */
         log_error(err_kind_slug(err->kind), "%s: %s", rq->path ? rq->path : "", err->text);
     if (status == 503 || status == 429)
-        reply_header(rp, "Retry-After", "2");
+        reply_header(rp, RETRY_AFTER, "2");
+    if (status == 401)
+        reply_header(rp, "WWW-Authenticate", "Bearer");
+}
+
+void reply_retry_after(struct reply *rp, struct arena *a, int64_t milliseconds)
+{
+    const char *value = arena_printf(a, "%lld", (long long)(milliseconds + 999) / 1000);
+
+    for (size_t i = 0; i < rp->n_headers; i++) {
+        if (strcmp(rp->headers[i].name, RETRY_AFTER) == 0) {
+            rp->headers[i].value = value;
+            return;
+        }
+    }
+    reply_header(rp, RETRY_AFTER, value);
 }
 
 void reply_clear(struct reply *rp)

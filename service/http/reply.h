@@ -44,6 +44,8 @@ void reply_borrow(struct reply *rp, unsigned status, const char *type, struct by
 void reply_header(struct reply *rp, const char *name, const char *value);
 /* Says err the way this service always says it: application/problem+json (RFC 9457). */
 void reply_problem(struct reply *rp, const struct request *rq, const struct err *err);
+/* Says when to come back, in place of what reply_problem said. */
+void reply_retry_after(struct reply *rp, struct arena *a, int64_t milliseconds);
 /* Lets go of the body alone, once nothing of it is needed any more. */
 void reply_drop_body(struct reply *rp);
 void reply_clear(struct reply *rp);

@@ -63,6 +63,18 @@ static void a_password_has_an_end(void **state)
     assert_true(password_fits(most, &(struct err){0}));
 }
 
+static void a_password_does_not_hold_the_name(void **state)
+{
+    struct err err = {0};
+
+    (void)state;
+    assert_true(password_fits_name("Uh7-lantern-ferry", "wang", &err));
+    assert_true(password_fits_name("Uh7-lantern-ferry", "la", &err));
+    assert_false(password_fits_name("Uh7-lantern-ferry", "Lantern", &err));
+    assert_string_equal(err.field, "password");
+    assert_false(password_fits_name("碧水东流至此回两岸青山相对", "青山", &(struct err){0}));
+}
+
 static void a_password_is_known_again_and_no_other_is(void **state)
 {
     char one[PASSWORD_STORED], two[PASSWORD_STORED];
@@ -170,6 +182,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(passwords_that_are_tried_first_are_refused),
         cmocka_unit_test(a_password_has_an_end),
+        cmocka_unit_test(a_password_does_not_hold_the_name),
         cmocka_unit_test(a_password_is_known_again_and_no_other_is),
         cmocka_unit_test(nobody_takes_as_long_as_somebody),
         cmocka_unit_test(a_crowd_is_told_to_come_back),

@@ -84,6 +84,26 @@ static void what_was_forgiven_or_is_long_ago_does_not_count(void **state)
     for (int i = 0; i < 3; i++)
         assert_int_equal(try_at(t, "a", "n", BEGIN + 600001), 0);
     throttle_forgive(t, &rule, "nobody", "n", true, BEGIN);
+    assert_true(throttle_knows(t, &rule, "a", "n", BEGIN + 600002));
+    assert_false(throttle_knows(t, &rule, "a", "n", BEGIN + 1300000));
+    assert_false(throttle_knows(t, &rule, "nobody", "n", BEGIN));
+    throttle_free(t);
+}
+
+static void who_succeeds_now_and_then_guesses_no_faster(void **state)
+{
+    struct throttle *t = throttle_new();
+    moment_t now = BEGIN;
+
+    (void)state;
+    for (int i = 0; i < 5; i++)
+        now += try_at(t, "a", "n", now) ? 0 : 4000;
+    for (int i = 0; i < 5; i++) {
+        assert_int_equal(try_at(t, "a", "n", now), 0);
+        throttle_forgive(t, &rule, "a", "n", false, now);
+        assert_int_equal(try_at(t, "a", "n", now), 4000);
+        now += 4000;
+    }
     throttle_free(t);
 }
 
@@ -122,6 +142,7 @@ int main(void)
         cmocka_unit_test(an_attempt_that_is_refused_makes_nobody_wait_longer),
         cmocka_unit_test(another_account_network_or_rule_is_not_concerned),
         cmocka_unit_test(what_was_forgiven_or_is_long_ago_does_not_count),
+        cmocka_unit_test(who_succeeds_now_and_then_guesses_no_faster),
         cmocka_unit_test(a_clock_put_back_keeps_nobody_out_for_long),
         cmocka_unit_test(a_flood_of_names_takes_no_memory_and_frees_nobody),
     };

@@ -1,0 +1,214 @@
+/* users.c - accounts, for the operator: listed, opened, closed.
+ *
+ * The password comes in the body or is made here and shown once; it is worked out before the
+ * register's own thread is asked, and only for who may open accounts. */
+#include "api/body.h"
+#include "api/handlers.h"
+#include "api/people_json.h"
+#include "api/sign_in.h"
+#include "api/write.h"
+#include "base/mem.h"
+#include "base/secret.h"
+#include "store/readers.h"
+
+#include <cJSON.h>
+#include <string.h>
+
+static const struct subject anybody = {.self = false};
+static const char *const no_parameters[] = {NULL};
+
+enum { NAME_MOST = 64, CODE_MOST = 6 };
+
+static bool may_manage(enum role role, struct err *err)
+{
+    return caller_may(&(struct actor){.role = role}, ACTION_MANAGE_USERS, &anybody, err);
+}
+
+/* ---- the list ---- */
+
+static bool put_user(struct json_writer *w, const struct request *rq, struct store *s,
+                     const struct person *p, struct err *err)
+{
+    const char *place_name;
+
+    if (!person_place_name(s, rq->arena, p, &place_name, err))
+        return false;
+    json_object(w);
+    json_put_int(w, "id", p->id);
+    put_person(w, rq, p, place_name);
+    put_moment(w, "made", p->made);
+    put_moment(w, "closed", p->closed);
+    json_end(w);
+    return true;
+}
+
+static bool put_users(struct json_writer *w, const struct request *rq, struct store *s,
+                      const struct page *page, struct err *err)
+{
+    struct person *all;
+    bool ok = true;
+    size_t n;
+
+    if (!store_people(s, rq->arena, &all, &n, err))
+        return false;
+    json_object(w);
+    json_put_array(w, "users");
+    for (size_t i = page->offset; ok && i < n && i - page->offset < page->limit; i++)
+        ok = put_user(w, rq, s, &all[i], err);
+    json_end(w);
+    page_put(w, page, n);
+    json_end(w);
+    return ok;
+}
+
+bool api_users(const struct request *rq, struct reply *rp, struct err *err)
+{
+    struct readers *readers = service_of(rq)->readers;
+    struct caller caller;
+    struct page page;
+
+    if (!page_read(rq, &page, err) || !caller_need(rq, &caller, err) ||
+        !may_manage(caller.in.person.role, err))
+        return false;
+    struct buf out = {0};
+    struct json_writer w = json_writer_to(&out);
+    struct store *s = readers_take(readers);
+    bool ok = put_users(&w, rq, s, &page, err);
+    readers_give(readers, s);
+    if (ok)
+        reply_take(rp, 200, TYPE_JSON, &out);
+    buf_free(&out);
+    return ok;
+}
+
+/* ---- a new one ---- */
+
+struct new_user {
+    struct person person;
+    const char *password; /* as given, or made here */
+    bool made_here;
+    char stored[PASSWORD_STORED], made[TOKEN_TEXT];
+    struct err refused; /* found before the queue, recorded there */
+};
+
+static bool read_role(const struct request *rq, const cJSON *body, enum role *out, struct err *err)
+{
+    const char *role = NULL;
+
+    if (!body_text(rq, body, "role", BODY_MUST, NAME_MOST, &role, err))
+        return false;
+    return role_parse(role, out) ||
+           err_say(err, ERR_BAD_BODY, "role",
+                   "'%s' is no role: national, province, city, applicant, expert or operator",
+                   "“%s”不是角色：应为 national、province、city、applicant、expert 或 operator",
+                   role);
+}
+
+static bool read_password(const struct request *rq, const cJSON *body, struct new_user *u,
+                          struct err *err)
+{
+    const cJSON *m = cJSON_GetObjectItemCaseSensitive(body, "password");
+
+    u->made_here = !m || cJSON_IsNull(m);
+    if (!u->made_here)
+        return body_secret(rq, body, "password", &u->password, err);
+    token_make(u->made);
+    u->password = u->made;
+    return true;
+}
+
+static bool read_body(const struct request *rq, struct new_user *u, struct err *err)
+{
+    static const char *const members[] = {"name", "role", "unit", "place", "password", NULL};
+    struct person *p = &u->person;
+    cJSON *body = write_body(rq, members, err);
+    bool ok = body && body_text(rq, body, "name", BODY_MUST, NAME_MOST, &p->name, err) &&
+              read_role(rq, body, &p->role, err) &&
+              body_text(rq, body, "unit", BODY_MAY, CODE_MOST, &p->unit, err) &&
+              body_text(rq, body, "place", BODY_MAY, CODE_MOST, &p->place, err) &&
+              read_password(rq, body, u, err);
+
+    cJSON_Delete(body);
+    return ok;
+}
+
+static bool work_out(struct new_user *u, struct err *err)
+{
+    if (!u->made_here &&
+        (!password_fits(u->password, err) || !password_fits_name(u->password, u->person.name, err)))
+        return false;
+    u->person.password = u->stored;
+    return password_store(u->password, u->stored, err);
+}
+
+static void reply_added(const struct request *rq, struct reply *rp, const struct new_user *u,
+                        const char *place_name)
+{
+    struct buf out = {0};
+    struct json_writer w = json_writer_to(&out);
+
+    json_object(&w);
+    json_put_int(&w, "id", u->person.id);
+    put_person(&w, rq, &u->person, place_name);
+    if (u->made_here)
+        json_put_string(&w, "password", u->password);
+    json_end(&w);
+    reply_take(rp, 201, TYPE_JSON, &out);
+}
+
+static bool add_job(struct write *w, void *arg, struct reply *rp, struct err *err)
+{
+    struct new_user *u = arg;
+    const char *place_name;
+
+    w->secret = true;
+    w->object = "person";
+    if (!may_manage(w->who.role, err))
+        return false;
+    if (u->refused.kind != ERR_NONE) {
+        *err = u->refused;
+        return false;
+    }
+    if (!store_person_add(w->s, &u->person, &w->by, &u->person.id, err) ||
+        !person_place_name(w->s, w->arena, &u->person, &place_name, err))
+        return false;
+    w->object = arena_printf(w->arena, "person/%lld", (long long)u->person.id);
+    reply_added(w->rq, rp, u, place_name);
+    return true;
+}
+
+bool api_user_add(const struct request *rq, struct reply *rp, struct err *err)
+{
+    struct new_user u = {0};
+    struct caller caller;
+
+    if (!request_allow(rq, no_parameters, err) || !caller_need(rq, &caller, err) ||
+        !caller_wrote(rq, &caller, err) || !read_body(rq, &u, err))
+        return false;
+    if (may_manage(caller.in.person.role, NULL))
+        work_out(&u, &u.refused);
+    return write_answer(rq, rp, WRITE_SIGNED_IN, "person-add", add_job, &u, err);
+}
+
+/* ---- no more ---- */
+
+static bool close_job(struct write *w, void *arg, struct reply *rp, struct err *err)
+{
+    int64_t id;
+
+    (void)arg;
+    if (!may_manage(w->who.role, err) || !path_id(w->rq, &id, err))
+        return false;
+    w->object = arena_printf(w->arena, "person/%lld", (long long)id);
+    if (id == w->who.id)
+        return err_say(err, ERR_CONFLICT, NULL, "another operator closes this account",
+                       "请由其他运维人员关闭此账户");
+    reply_borrow(rp, 204, NULL, (struct bytes){0}, NULL, NULL);
+    return store_person_close(w->s, id, &w->by, err);
+}
+
+bool api_user_close(const struct request *rq, struct reply *rp, struct err *err)
+{
+    return request_allow(rq, no_parameters, err) &&
+           write_answer(rq, rp, WRITE_SIGNED_IN, "person-close", close_job, NULL, err);
+}
