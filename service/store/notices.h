@@ -30,8 +30,8 @@ struct notice_standing {
 struct notice_entry {
     int64_t notice, application;
     const char *place, *unit; /* the place, and the unit that recommends it */
-    moment_t entered;
-    int open, answered; /* objections to it */
+    moment_t entered, left;   /* left before it was decided; MOMENT_NONE: it did not */
+    int open, answered;       /* objections to it */
 };
 
 bool store_notice(struct store *s, struct arena *a, int64_t id, struct notice *out,
@@ -51,8 +51,12 @@ bool store_notice_standing(struct store *s, int64_t notice, int64_t application,
  * Fills in id, window and recorded.  A revision of its own. */
 bool store_notice_open(struct store *s, struct notice *n, const struct act_by *by, struct err *err);
 /* Lists the application in it (publish): both are of one round and track, and the notice is of
- * whoever publishes there (the nation, or the unit of a pilot).  A revision of its own. */
-bool store_notice_enter(struct store *s, int64_t notice, int64_t application, moment_t now,
-                        struct err *err);
+ * whoever publishes there (the nation, or the unit of a pilot).  r may be a revision taken already.
+ */
+bool store_notice_enter(struct store *s, int64_t notice, int64_t application,
+                        const struct revision *r, struct err *err);
+/* It stands there no more, and was not decided: the entry stays, and says so. */
+bool store_notice_leave(struct store *s, int64_t notice, int64_t application,
+                        const struct revision *r, struct err *err);
 
 #endif

@@ -8,8 +8,8 @@ const struct digest_table notice_tables[NOTICE_TABLES + 1] = {
                      " FROM notice ORDER BY id",
                      "UPDATE notice SET digest = $1 WHERE id = $2"},
     [ROWS_NOTICE_ENTRY] = {"notice_entry",
-                           "SELECT id, digest, notice, application, place, unit, entered_ms, open,"
-                           " answered FROM notice_entry ORDER BY id",
+                           "SELECT id, digest, notice, application, place, unit, entered_ms,"
+                           " left_ms, open, answered FROM notice_entry ORDER BY id",
                            "UPDATE notice_entry SET digest = $1 WHERE id = $2"},
     [ROWS_WORKDAY] = {"workday",
                       "SELECT day, digest, is_workday, year, holiday, source FROM workday"

@@ -43,6 +43,7 @@ enum notice_entry_column {
     COL_ENTRY_PLACE,
     COL_ENTRY_UNIT,
     COL_ENTRY_ENTERED,
+    COL_ENTRY_LEFT,
     COL_ENTRY_OPEN,
     COL_ENTRY_ANSWERED,
 };

@@ -14,11 +14,14 @@ static const char ADD[] =
 static const char ROUND[] = "SELECT count(*) FROM round WHERE id = $1";
 static const char APPLICATION[] = "SELECT round, track, place, unit FROM application WHERE id = $1";
 enum { COL_APP_ROUND, COL_APP_TRACK, COL_APP_PLACE, COL_APP_UNIT };
-/* What comes back into the same notice was never taken from the page. */
+/* What comes back into the same notice takes its old place. */
 static const char ENTER[] =
     "INSERT INTO notice_entry (notice, application, place, unit, entered_ms)"
-    " VALUES ($1, $2, $3, $4, $5)"
-    " ON CONFLICT (notice, application) DO NOTHING";
+    " VALUES ($1, $2, $3, $4, $5) ON CONFLICT (notice, application)"
+    " DO UPDATE SET entered_ms = excluded.entered_ms, left_ms = NULL"
+    " WHERE notice_entry.left_ms IS NOT NULL";
+static const char LEAVE[] = "UPDATE notice_entry SET left_ms = $3"
+                            " WHERE notice = $1 AND application = $2 AND left_ms IS NULL";
 
 /* ---- opening ---- */
 
@@ -184,11 +187,10 @@ static bool enter(struct change *c, const struct notice *n, int64_t application,
     return stmt_run(q, err);
 }
 
-bool store_notice_enter(struct store *s, int64_t notice, int64_t application, moment_t now,
-                        struct err *err)
+bool store_notice_enter(struct store *s, int64_t notice, int64_t application,
+                        const struct revision *r, struct err *err)
 {
-    const struct revision r = {.recorded = now};
-    struct change c = change_of(s, &r, "notice entry");
+    struct change c = change_of(s, r, "notice entry");
     struct arena *a = arena_new();
     struct notice n;
     struct listed l;
@@ -201,4 +203,18 @@ bool store_notice_enter(struct store *s, int64_t notice, int64_t application, mo
          enter(&c, &n, application, &l, err) && notice_seal(&c, ROWS_NOTICE_ENTRY, err);
     arena_free(a);
     return ok;
+}
+
+bool store_notice_leave(struct store *s, int64_t notice, int64_t application,
+                        const struct revision *r, struct err *err)
+{
+    struct change c = change_of(s, r, "notice entry left");
+    struct stmt *q;
+
+    if (!change_begin(&c, err) || !(q = stmt_get(s->db, LEAVE, err)))
+        return false;
+    bind_int(q, 1, notice);
+    bind_int(q, 2, application);
+    bind_int(q, 3, c.recorded);
+    return stmt_run(q, err) && notice_seal(&c, ROWS_NOTICE_ENTRY, err);
 }

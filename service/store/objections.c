@@ -160,7 +160,7 @@ static bool put_answer(struct store *s, int64_t id, const char *answer, const st
     bind_int(q, 4, by->now);
     return stmt_run(q, err) &&
            (db_changes(s->db) == 1 ||
-            err_say(err, ERR_CONFLICT, NULL, "objection %lld was answered already",
+            err_say(err, ERR_NOTHING_TO_ANSWER, NULL, "objection %lld was answered already",
                     "异议 %lld 已有答复", (long long)id));
 }
 

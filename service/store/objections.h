@@ -37,7 +37,7 @@ bool store_notice_listed(struct store *s, int64_t notice, const char *place, int
 /* contact: the id personal_put gave, 0 for none. */
 bool store_objection_add(struct store *s, const struct objection *o, const struct act_by *by,
                          int64_t *id, struct err *err);
-/* ERR_CONFLICT where it was answered already. */
+/* ERR_NOTHING_TO_ANSWER where it was answered already. */
 bool store_objection_answer(struct store *s, int64_t id, const char *answer,
                             const struct act_by *by, struct err *err);
 

@@ -23,6 +23,13 @@ static bool is_published(const struct gathered *g, const struct application_outc
            (o->to != g->now.state && (is_notice(o->to) || is_notice(g->now.state)));
 }
 
+/* Without having come to the end of it. */
+static bool leaves_notice(const struct gathered *g, const struct application_outcome *o)
+{
+    return is_notice(g->now.state) && o->to != g->now.state && o->to != STATE_DESIGNATED &&
+           o->to != STATE_DECLINED && o->to != STATE_RECOMMENDED;
+}
+
 /* Taken before the first row, so that all of them bear the same number. */
 static bool take_revision(struct store *s, struct arena *a, const struct gathered *g,
                           struct revision *r, struct err *err)
@@ -152,7 +159,8 @@ static bool publish(struct store *s, struct arena *a, const struct gathered *g,
            move_title(s, a, g, o->title, &r, &next->title, err) &&
            (!o->bars || put_bar(s, g, &r, err)) &&
            (g->in->event != EVENT_PUBLISH ||
-            store_notice_enter(s, g->notice, g->now.id, r.recorded, err));
+            store_notice_enter(s, g->notice, g->now.id, &r, err)) &&
+           (!leaves_notice(g, o) || store_notice_leave(s, g->now.notice, g->now.id, &r, err));
 }
 
 /* ---- the application ---- */

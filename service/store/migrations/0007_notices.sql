@@ -32,6 +32,7 @@ CREATE TABLE notice_entry (
     place TEXT NOT NULL,
     unit TEXT NOT NULL,
     entered_ms INTEGER NOT NULL,
+    left_ms INTEGER CHECK (left_ms >= entered_ms),
     open INTEGER NOT NULL DEFAULT 0 CHECK (open >= 0),
     answered INTEGER NOT NULL DEFAULT 0 CHECK (answered >= 0),
     digest BLOB CHECK (length(digest) = 32),
