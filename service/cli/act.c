@@ -19,6 +19,8 @@ static const struct act {
     {ACT_TITLE_RETRACT, RETRACT_ARGS, act_title_retract},
     {ACT_TITLE_SUPERSEDE, SUPERSEDE_ARGS, act_title_supersede},
     {ACT_QUOTA_SET, QUOTA_ARGS, act_quota_set},
+    {ACT_SETTING_SET, SETTING_ARGS, act_setting_set},
+    {ACT_PURGE, PURGE_ARGS, act_purge},
 };
 
 static const struct act *find(const char *word)

@@ -27,5 +27,7 @@ int act_request(struct writer *w, const struct control_request *rq, struct contr
 #define ACT_TITLE_RETRACT "title-retract"
 #define ACT_TITLE_SUPERSEDE "title-supersede"
 #define ACT_QUOTA_SET "quota-set"
+#define ACT_SETTING_SET "setting-set"
+#define ACT_PURGE "purge"
 
 #endif

@@ -37,7 +37,11 @@ enum quota_set_arg {
     QUOTA_ARGS,
 };
 
+enum setting_set_arg { SETTING_NAME = ARG_OWN, SETTING_DAYS, SETTING_ARGS };
+enum purge_arg { PURGE_ARGS = ARG_OWN };
+
 act_run act_title_add, act_title_retract, act_title_supersede, act_quota_set;
+act_run act_setting_set, act_purge;
 
 /* The revision that the first three texts make; false: one of those it needs is empty. */
 bool act_revision(const char *const *args, moment_t now, struct revision *out, struct err *err);
