@@ -152,26 +152,9 @@ static bool read_tree(const struct request *rq, const cJSON *body, struct indica
 static const char *as_json(const struct request *rq, const struct indicators *in)
 {
     struct buf out = {0};
-    struct json_writer w = json_writer_to(&out);
     const char *text;
 
-    json_object(&w);
-    json_put_string(&w, "source", in->source);
-    json_put_array(&w, "items");
-    for (size_t i = 0; i < in->tree.n; i++) {
-        const struct indicator *item = &in->tree.items[i];
-
-        json_object(&w);
-        json_put_string(&w, "code", item->code);
-        if (item->parent != NO_INDICATOR)
-            json_put_string(&w, "parent", in->tree.items[item->parent].code);
-        json_put_string(&w, "name", item->name);
-        if (item->weight != WEIGHT_UNKNOWN)
-            put_hundredths(&w, "weight", item->weight);
-        json_end(&w);
-    }
-    json_end(&w);
-    json_end(&w);
+    indicators_facts(&out, in);
     text = arena_strdup(rq->arena, out.data);
     buf_free(&out);
     return text;

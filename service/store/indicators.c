@@ -2,6 +2,7 @@
  * whose weights alone are entered anew keeps the scores it has. */
 #include "store/indicators.h"
 
+#include "base/json_write.h"
 #include "store/internal.h"
 #include "store/scores.h"
 #include "store/walk.h"
@@ -94,6 +95,29 @@ bool store_indicators(struct store *s, struct arena *a, const char *round, enum 
     return (sound || err_set(err, ERR_INTERNAL, "the indicators of round %s, %s, are no tree",
                              round, title_kind_name(track))) &&
            rc == 0;
+}
+
+void indicators_facts(struct buf *out, const struct indicators *in)
+{
+    struct json_writer w = json_writer_to(out);
+
+    json_object(&w);
+    json_put_string(&w, "source", in->source);
+    json_put_array(&w, "items");
+    for (size_t i = 0; i < in->tree.n; i++) {
+        const struct indicator *item = &in->tree.items[i];
+
+        json_object(&w);
+        json_put_string(&w, "code", item->code);
+        if (item->parent != NO_INDICATOR)
+            json_put_string(&w, "parent", in->tree.items[item->parent].code);
+        json_put_string(&w, "name", item->name);
+        if (item->weight != WEIGHT_UNKNOWN)
+            json_put_number(&w, "weight", item->weight / 100.0, 2);
+        json_end(&w);
+    }
+    json_end(&w);
+    json_end(&w);
 }
 
 /* ---- entering ---- */

@@ -7,6 +7,7 @@
 #define STORE_INDICATORS_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "domain/score.h"
 #include "domain/track.h"
 #include "store/people.h"
@@ -29,6 +30,9 @@ bool store_indicators(struct store *s, struct arena *a, const char *round, enum 
  * count.  *changed is false when all of it is on record already. */
 bool store_indicators_put(struct store *s, const struct indicators *in, const struct act_by *by,
                           bool *changed, struct err *err);
+
+/* What the chain is told of a tree: a JSON object, the same bytes for the same tree. */
+void indicators_facts(struct buf *out, const struct indicators *in);
 
 /* ERR_NOT_FOUND that names it, where there is no such round. */
 bool store_round_known(struct store *s, const char *round, struct err *err);

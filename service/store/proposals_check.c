@@ -1,9 +1,14 @@
 /* proposals_check.c - decisions and reports told against the titles and places they name, each in
- * one question. */
+ * one question; and every one of them against the chain. */
 #include "store/proposals_check.h"
 
 #include "base/mem.h"
+#include "store/audit_says.h"
 #include "store/internal.h"
+#include "store/proposals_facts.h"
+
+#include <limits.h>
+#include <stdio.h>
 
 static const struct question {
     const char *sql, *what; /* the number of the proposal or report, and a word */
@@ -31,6 +36,9 @@ static const struct question {
      "report %s: there is no %s"},
 };
 
+/* As the chain writes it. */
+static const char CONTACT[] = "SELECT lower(hex(digest)) FROM personal WHERE id = $1";
+
 static bool ask(struct store *s, const struct question *question, struct report *r, struct err *err)
 {
     struct stmt *q = stmt_get(s->db, question->sql, err);
@@ -50,11 +58,104 @@ static bool ask(struct store *s, const struct question *question, struct report 
     return rc == 0;
 }
 
+/* ---- against the chain ---- */
+
+static bool told(struct store *s, const char *what, int64_t id, const char *action,
+                 struct buf *facts, struct report *r, struct err *err)
+{
+    char object[64];
+    bool ok;
+
+    snprintf(object, sizeof object, "%s/%lld", what, (long long)id);
+    ok = audit_says(s, object, action, facts->data, r, err);
+    buf_free(facts);
+    return ok;
+}
+
+static bool look_at_proposal(struct store *s, const struct proposal *p, struct report *r,
+                             struct err *err)
+{
+    struct buf facts = {0}, decision = {0};
+
+    proposal_facts(&facts, p);
+    if (!told(s, "proposal", p->id, "propose-title", &facts, r, err))
+        return false;
+    if (p->state == PROPOSAL_OPEN)
+        return true;
+    proposal_decision_facts(&decision, p);
+    return told(s, "proposal", p->id, "decide-proposal", &decision, r, err);
+}
+
+static bool look_at_proposals(struct store *s, struct report *r, struct err *err)
+{
+    const struct proposal_filter all = {.state = -1, .limit = INT_MAX};
+    struct arena *a = arena_new();
+    struct proposal *rows;
+    int64_t total;
+    size_t n;
+    bool ok = store_proposals(s, a, &all, &rows, &n, &total, err);
+
+    for (size_t i = 0; ok && i < n; i++)
+        ok = look_at_proposal(s, &rows[i], r, err);
+    arena_free(a);
+    return ok;
+}
+
+static bool contact_digest(struct store *s, struct arena *a, int64_t id, const char **hex,
+                           struct err *err)
+{
+    struct stmt *q;
+    int rc;
+
+    *hex = NULL;
+    if (id == 0)
+        return true;
+    if (!(q = stmt_get(s->db, CONTACT, err)))
+        return false;
+    bind_int(q, 1, id);
+    rc = stmt_step(q, err);
+    if (rc == 1)
+        *hex = column_text(q, 0, a);
+    stmt_done(q);
+    return rc >= 0;
+}
+
+static bool look_at_report(struct store *s, struct arena *a, const struct entry_report *row,
+                           struct report *r, struct err *err)
+{
+    struct buf facts = {0}, answer = {0};
+    const char *contact;
+
+    if (!contact_digest(s, a, row->contact, &contact, err))
+        return false;
+    entry_report_facts(&facts, row, contact);
+    if (!told(s, "report", row->id, "report-entry", &facts, r, err))
+        return false;
+    if (row->seen == MOMENT_NONE)
+        return true;
+    entry_report_answer_facts(&answer, row);
+    return told(s, "report", row->id, "answer-report", &answer, r, err);
+}
+
+static bool look_at_reports(struct store *s, struct report *r, struct err *err)
+{
+    struct arena *a = arena_new();
+    struct entry_report *rows;
+    int64_t total;
+    size_t n;
+    bool ok = store_entry_reports(s, a, ENTRY_REPORTS_ALL, INT_MAX, 0, &rows, &n, &total, err);
+
+    for (size_t i = 0; ok && i < n; i++)
+        ok = look_at_report(s, a, &rows[i], r, err);
+    arena_free(a);
+    return ok;
+}
+
 bool check_proposals(struct store *s, struct report *r, struct err *err)
 {
     for (size_t i = 0; i < COUNT(questions); i++) {
         if (!ask(s, &questions[i], r, err))
             return false;
     }
-    return true;
+    return look_at_proposals(s, r, err) && look_at_reports(s, r, err);
 }

@@ -5,6 +5,7 @@
 #include "store/scores_check.h"
 
 #include "base/mem.h"
+#include "store/audit_says.h"
 #include "store/indicators.h"
 #include "store/internal.h"
 #include "store/scores_sheet.h"
@@ -90,7 +91,12 @@ static bool look_at_tree(struct store *s, struct arena *a, const char *round, co
     if (indicators_fault(&in.tree, &at) != TREE_SOUND)
         report_finding(r, "indicators of round %s, %s: '%s' cannot stand where it does", round,
                        name, in.tree.items[at].code);
-    return true;
+    struct buf facts = {0};
+    indicators_facts(&facts, &in);
+    bool ok = audit_says(s, arena_printf(a, "indicators/%s/%s", round, name), "set-indicators",
+                         facts.data, r, err);
+    buf_free(&facts);
+    return ok;
 }
 
 static bool look_at_trees(struct store *s, struct report *r, struct err *err)

@@ -89,9 +89,22 @@ static void put(struct store *s, const struct indicator *items, size_t n)
 {
     const struct indicators in = of(items, n);
     const struct act_by by = person(NATIONAL, AT);
+    struct buf facts = {0}, detail = {0};
     bool changed;
 
-    IN_ONE(s, store_indicators_put(s, &in, &by, &changed, &err));
+    indicators_facts(&facts, &in);
+    buf_printf(&detail, "{\"after\":%s}", facts.data);
+    IN_ONE(s, store_indicators_put(s, &in, &by, &changed, &err) &&
+                  audit_append(s,
+                               &(struct audit_entry){.at = AT,
+                                                     .person = NATIONAL,
+                                                     .action = "set-indicators",
+                                                     .object = "indicators/2023/demo-city",
+                                                     .outcome = "done",
+                                                     .detail = detail.data},
+                               &err));
+    buf_free(&facts);
+    buf_free(&detail);
 }
 
 static enum err_kind refused(struct store *s, const struct indicator *items, size_t n,
@@ -409,6 +422,10 @@ static void the_check_sees_what_was_done_to_a_sheet(void **state)
         {"UPDATE application SET track = 'demo-county' WHERE id = 1", "another round or track"},
         {"UPDATE score SET indicator = 1 WHERE sheet = 2", "made up of others"},
         {"UPDATE indicator SET position = 9 WHERE code = 'A'", "are no tree"},
+        {"UPDATE indicator SET weight = 5999 WHERE code = 'B'",
+         "indicators/2023/demo-city: it is not what entry"},
+        {"UPDATE indicator SET track = 'demo-county'",
+         "indicators/2023/demo-county: the chain knows of no set-indicators"},
         {"UPDATE indicator SET track = 'demo-town' WHERE id = 3", "there is no track demo-town"},
     };
     const struct place *at = *state;
