@@ -10,10 +10,16 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum { PATH_MAX_BYTES = 512 };
+enum { PATH_MAX_BYTES = 512, NAME_MAX_BYTES = 32 };
 
-static const char *const masked[] = {"lon",  "lat", "points", "point",    "q",      "bbox",
-                                     "name", "x",   "y",      "accuracy", "coords", "token"};
+/* Parameters whose values say nothing about where somebody is or whom they look for.  Those of any
+ * other name are left out: a name that is mistyped must not give away what it was meant to hide. */
+static const char *const shown[] = {
+    "application", "asOf",  "bbox-crs", "code",     "crs",   "datetime", "datum",
+    "deviation",   "f",     "kind",     "lang",     "level", "limit",    "object",
+    "offset",      "on",    "place",    "province", "round", "simplify", "since",
+    "state",       "track", "until",    "year",
+};
 
 /* Printable ASCII as it is, the rest as %XX: a line can then neither be broken nor be invalid. */
 static void put_text(struct buf *out, const char *s, size_t len)
@@ -31,31 +37,49 @@ static void put_text(struct buf *out, const char *s, size_t len)
     }
 }
 
-/* A name that is written with escapes is masked whatever it says. */
-static bool is_masked(const char *name, size_t len)
+static bool is_shown(const char *name, size_t len)
 {
-    if (memchr(name, '%', len))
-        return true;
-    for (size_t i = 0; i < COUNT(masked); i++)
-        if (strlen(masked[i]) == len && memcmp(masked[i], name, len) == 0)
+    for (size_t i = 0; i < COUNT(shown); i++)
+        if (strlen(shown[i]) == len && memcmp(shown[i], name, len) == 0)
             return true;
     return false;
+}
+
+/* A name is letters; what is not may be a value without one. */
+static bool is_name(const char *text, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        char c = text[i];
+        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_'))
+            return false;
+    }
+    return len <= NAME_MAX_BYTES;
+}
+
+static void put_parameter(struct buf *out, const char *at, size_t len)
+{
+    const char *equals = memchr(at, '=', len);
+    size_t name_len = equals ? (size_t)(equals - at) : len;
+
+    if (is_shown(at, name_len)) {
+        put_text(out, at, len < PATH_MAX_BYTES ? len : PATH_MAX_BYTES);
+        return;
+    }
+    if (is_name(at, name_len))
+        put_text(out, at, name_len);
+    else
+        buf_putc(out, '*');
+    if (equals)
+        buf_puts(out, "=*");
 }
 
 static void put_query(struct buf *out, const char *query, size_t end)
 {
     for (const char *at = query; *at && out->len < end;) {
         size_t len = strcspn(at, "&");
-        const char *equals = memchr(at, '=', len);
-        size_t name_len = equals ? (size_t)(equals - at) : len;
 
         buf_putc(out, at == query ? '?' : '&');
-        if (equals && is_masked(at, name_len)) {
-            put_text(out, at, name_len + 1);
-            buf_putc(out, '*');
-        } else {
-            put_text(out, at, len < PATH_MAX_BYTES ? len : PATH_MAX_BYTES);
-        }
+        put_parameter(out, at, len);
         at += len;
         at += *at == '&';
     }

@@ -18,7 +18,7 @@ struct request_record {
     uint64_t microseconds;
 };
 
-/* The line without its newline.  Values of parameters that hold a place are written as '*'. */
+/* The line without its newline.  Values of parameters that may hold a place or a name are '*'. */
 void request_log_format(struct buf *out, const struct request_record *r);
 void request_log(const struct request_record *r);
 

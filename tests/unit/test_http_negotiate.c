@@ -321,7 +321,10 @@ static void the_request_line_hides_places_and_is_one_line(void **state)
         {"/a", "", "\"path\":\"/a\""},
         {"/a", "lon=116.3&lat=39.9&on=2023-06-01", "\"path\":\"/a?lon=*&lat=*&on=2023-06-01\""},
         {"/a", "q=haidian", "\"path\":\"/a?q=*\""},
-        {"/a", "%6Con=116.3", "\"path\":\"/a?%6Con=*\""},
+        {"/a", "%6Con=116.3", "\"path\":\"/a?*=*\""},
+        {"/a", "Lon=116.3&address=x&on=1", "\"path\":\"/a?Lon=*&address=*&on=1\""},
+        {"/a", "116.3,39.9", "\"path\":\"/a?*\""},
+        {"/a", "point=116.3,39.9&coords=1,2&x=1", "\"path\":\"/a?point=*&coords=*&x=*\""},
         {"/a\"\n\xff", "x", "\"path\":\"/a%22%0A%FF?x\""},
         {"/a", "bbox=1,2,3,4&limit=5", "\"path\":\"/a?bbox=*&limit=5\""},
     };
