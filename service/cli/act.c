@@ -19,6 +19,11 @@ static const struct act {
     {ACT_TITLE_RETRACT, RETRACT_ARGS, act_title_retract},
     {ACT_TITLE_SUPERSEDE, SUPERSEDE_ARGS, act_title_supersede},
     {ACT_QUOTA_SET, QUOTA_ARGS, act_quota_set},
+    {ACT_USER_ADD, USER_ADD_ARGS, act_user_add},
+    {ACT_USER_PASSWORD, USER_PASSWORD_ARGS, act_user_password},
+    {ACT_USER_CLOSE, USER_CLOSE_ARGS, act_user_close},
+    {ACT_TOKEN_ADD, TOKEN_ADD_ARGS, act_token_add},
+    {ACT_TOKEN_REVOKE, TOKEN_REVOKE_ARGS, act_token_revoke},
     {ACT_SETTING_SET, SETTING_ARGS, act_setting_set},
     {ACT_PURGE, PURGE_ARGS, act_purge},
 };
@@ -90,8 +95,8 @@ static void keep_line(void *arg, const char *line)
     buf_printf(arg, "%s\n", line);
 }
 
-/* The answer is printed where its exit code says it belongs. */
-static bool ask_service(const char *db, const struct act_job *job, int *code, struct err *err)
+/* A complaint is printed; what was done is kept. */
+static bool ask_service(const char *db, struct act_job *job, int *code, struct err *err)
 {
     const struct control_request rq = {
         .command = job->act->word, .args = job->args, .n_args = job->act->n_args};
@@ -99,7 +104,7 @@ static bool ask_service(const char *db, const struct act_job *job, int *code, st
     bool ok = control_call(db, &rq, keep_line, &lines, code, err);
 
     if (ok && lines.data && *code == CLI_DONE)
-        fputs(lines.data, stdout);
+        buf_put(&job->said, lines.data, lines.len);
     else if (ok && lines.data)
         fprintf(stderr, "sizhi: %s", lines.data);
     buf_free(&lines);
@@ -125,11 +130,11 @@ static bool do_somewhere(const char *db, struct act_job *job, int *code, struct 
     ok = store_change(s, run_job, job, err);
     store_close(s);
     if (ok)
-        puts(job->said.data);
+        buf_putc(&job->said, '\n');
     return ok;
 }
 
-int act_do(const char *db, const char *word, const char *const *args)
+int act_do_quietly(const char *db, const char *word, const char *const *args, struct buf *said)
 {
     struct act_job job = {.act = find(word), .args = args, .now = now()};
     struct err err = {0};
@@ -139,7 +144,18 @@ int act_do(const char *db, const char *word, const char *const *args)
         fprintf(stderr, "sizhi: %s\n", err.text);
         code = code_of(&err);
     }
-    buf_free(&job.said);
+    *said = job.said;
+    return code;
+}
+
+int act_do(const char *db, const char *word, const char *const *args)
+{
+    struct buf said;
+    int code = act_do_quietly(db, word, args, &said);
+
+    if (code == CLI_DONE && said.data)
+        fputs(said.data, stdout);
+    buf_free(&said);
     return code;
 }
 

@@ -18,6 +18,8 @@ enum { ACT_MOST_ARGS = 16 };
 
 /* Prints what happened; gives the exit code. */
 int act_do(const char *db, const char *word, const char *const *args);
+/* Only what went wrong is printed; what was done stands in said, a line each. */
+int act_do_quietly(const char *db, const char *word, const char *const *args, struct buf *said);
 
 /* In the service, from its control handler: rq->command is one of the words. */
 int act_request(struct writer *w, const struct control_request *rq, struct control_answer *answer,
@@ -27,6 +29,11 @@ int act_request(struct writer *w, const struct control_request *rq, struct contr
 #define ACT_TITLE_RETRACT "title-retract"
 #define ACT_TITLE_SUPERSEDE "title-supersede"
 #define ACT_QUOTA_SET "quota-set"
+#define ACT_USER_ADD "user-add"
+#define ACT_USER_PASSWORD "user-password"
+#define ACT_USER_CLOSE "user-close"
+#define ACT_TOKEN_ADD "token-add"
+#define ACT_TOKEN_REVOKE "token-revoke"
 #define ACT_SETTING_SET "setting-set"
 #define ACT_PURGE "purge"
 

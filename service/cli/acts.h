@@ -4,7 +4,7 @@
 
 #include "cli/act.h"
 
-/* Who, why and by which document come first in every one. */
+/* Who, why and by which document come first in every one that changes what is published. */
 enum { ARG_SOURCE, ARG_BY, ARG_WHY, ARG_OWN };
 
 enum title_add_arg {
@@ -40,6 +40,28 @@ enum quota_set_arg {
 enum setting_set_arg { SETTING_NAME = ARG_OWN, SETTING_DAYS, SETTING_ARGS };
 enum purge_arg { PURGE_ARGS = ARG_OWN };
 
+/* Of people: nothing of them is published, so only who did it is asked.  Secrets come as what is
+ * kept of them. */
+enum { ARG_PERSON_BY, ARG_PERSON_NAME, ARG_PERSON_OWN };
+
+enum user_add_arg {
+    USER_ROLE = ARG_PERSON_OWN,
+    USER_UNIT,
+    USER_PLACE,
+    USER_STORED,
+    USER_ADD_ARGS,
+};
+enum user_password_arg { PASSWORD_NEW = ARG_PERSON_OWN, USER_PASSWORD_ARGS };
+enum user_close_arg { USER_CLOSE_ARGS = ARG_PERSON_OWN };
+enum token_add_arg {
+    TOKEN_DIGEST = ARG_PERSON_OWN, /* 64 hex digits */
+    TOKEN_LABEL,
+    TOKEN_DAYS, /* "": it does not end */
+    TOKEN_ADD_ARGS,
+};
+enum token_revoke_arg { REVOKE_BY, REVOKE_TOKEN, TOKEN_REVOKE_ARGS };
+
+act_run act_user_add, act_user_password, act_user_close, act_token_add, act_token_revoke;
 act_run act_title_add, act_title_retract, act_title_supersede, act_quota_set;
 act_run act_setting_set, act_purge;
 

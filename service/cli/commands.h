@@ -19,6 +19,8 @@ int cli_restore(int argc, char **argv);
 int cli_serve(int argc, char **argv);
 int cli_setting(int argc, char **argv);
 int cli_title(int argc, char **argv);
+int cli_token(int argc, char **argv);
+int cli_user(int argc, char **argv);
 int cli_verify(int argc, char **argv);
 
 #endif

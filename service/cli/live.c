@@ -21,13 +21,12 @@ static const struct {
     int (*run)(struct writer *w, const struct control_request *rq, struct control_answer *answer,
                moment_t now);
 } live[] = {
-    {LOAD_APPLY_WORD, load_apply_request},
-    {ACT_TITLE_ADD, act_request},
-    {ACT_TITLE_RETRACT, act_request},
-    {ACT_TITLE_SUPERSEDE, act_request},
-    {ACT_QUOTA_SET, act_request},
-    {ACT_SETTING_SET, act_request},
-    {ACT_PURGE, act_request},
+    {LOAD_APPLY_WORD, load_apply_request}, {ACT_TITLE_ADD, act_request},
+    {ACT_TITLE_RETRACT, act_request},      {ACT_TITLE_SUPERSEDE, act_request},
+    {ACT_QUOTA_SET, act_request},          {ACT_USER_ADD, act_request},
+    {ACT_USER_PASSWORD, act_request},      {ACT_USER_CLOSE, act_request},
+    {ACT_TOKEN_ADD, act_request},          {ACT_TOKEN_REVOKE, act_request},
+    {ACT_SETTING_SET, act_request},        {ACT_PURGE, act_request},
 };
 
 int live_handle(void *context, const struct control_request *rq, struct control_answer *answer)

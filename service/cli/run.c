@@ -18,6 +18,8 @@ static const struct {
     {"restore", cli_restore, "bring a backup back after checking it"},
     {"title", cli_title, "add, retract or supersede a title, or list them"},
     {"quota", cli_quota, "set how many places a unit has in a round"},
+    {"user", cli_user, "open, list or close accounts, or give them another password"},
+    {"token", cli_token, "make, list or revoke bearer tokens"},
     {"verify", cli_verify, "prove the chain of what was done, in a register or an export"},
     {"export", cli_export, "write that chain as JSON lines"},
     {"setting", cli_setting, "say how long personal details are kept"},

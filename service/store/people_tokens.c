@@ -6,9 +6,10 @@
 #include "store/people_note.h"
 #include "store/walk.h"
 
+#include <stdio.h>
 #include <string.h>
 
-enum { LABEL_MOST = 100, TOKENS_MOST = 50 };
+enum { LABEL_MOST = 300, TOKENS_MOST = 50 };
 
 static const char FIND[] = "SELECT " PERSON_COLUMNS ", t.used_ms, t.ends_ms FROM token t"
                            " JOIN person p ON p.id = t.person"
@@ -114,10 +115,13 @@ static bool has_room(struct store *s, int64_t person, moment_t now, struct err *
 static bool token_fits(const char *label, moment_t ends, moment_t now, struct err *err)
 {
     size_t len = strlen(label);
+    bool plain = true;
 
-    if (len > LABEL_MOST || !utf8_valid(label, len))
-        return err_say(err, ERR_BAD_BODY, "label", "a label has at most %d bytes",
-                       "标签最多 %d 字节", (int)LABEL_MOST);
+    for (size_t i = 0; i < len; i++)
+        plain = plain && (unsigned char)label[i] >= ' ' && label[i] != 0x7F;
+    if (len > LABEL_MOST || !plain || !utf8_valid(label, len))
+        return err_say(err, ERR_BAD_BODY, "label", "a label is one line of at most %d bytes",
+                       "标签为一行文字，最多 %d 字节", (int)LABEL_MOST);
     return ends == MOMENT_NONE || ends > now ||
            err_say(err, ERR_BAD_BODY, "ends", "a token ends in the future",
                    "令牌的到期时间应在将来");
@@ -127,6 +131,7 @@ bool store_token_add(struct store *s, int64_t person, const struct sha256 *diges
                      const char *label, moment_t ends, const struct act_by *by, int64_t *id,
                      struct err *err)
 {
+    char facts[40];
     struct stmt *q;
 
     if (!token_fits(label, ends, by->now, err) || !has_room(s, person, by->now, err) ||
@@ -140,7 +145,8 @@ bool store_token_add(struct store *s, int64_t person, const struct sha256 *diges
     if (!stmt_run(q, err))
         return false;
     *id = db_last_id(s->db);
-    return people_note(s, by, "token-add", "token", *id, "", err);
+    snprintf(facts, sizeof facts, "{\"person\":%lld}", (long long)person);
+    return people_note(s, by, "token-add", "token", *id, facts, err);
 }
 
 bool store_token_revoke(struct store *s, int64_t id, const struct act_by *by, struct err *err)
