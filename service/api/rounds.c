@@ -1,6 +1,7 @@
 /* rounds.c - rounds, and how many places each recommending unit has in them. */
 #include "api/handlers.h"
 #include "api/place_json.h"
+#include "api/round_json.h"
 #include "api/service.h"
 #include "api/title_json.h"
 #include "domain/unit.h"
@@ -64,7 +65,7 @@ static void put_number_or_null(struct json_writer *w, const char *key, int v)
         json_int(w, v);
 }
 
-static void put_quota(struct json_writer *w, const struct request *rq, const struct quota *q)
+void put_quota(struct json_writer *w, const struct request *rq, const struct quota *q)
 {
     const struct unit *unit = unit_find(q->unit);
 

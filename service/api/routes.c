@@ -4,7 +4,12 @@
 #include "base/mem.h"
 
 /* 10,000 points with ids of 200 bytes each */
-enum { BULK_BODY = 4 * 1024 * 1024, SMALL_BODY = 4 * 1024, SHEET_BODY = 256 * 1024 };
+enum {
+    BULK_BODY = 4 * 1024 * 1024,
+    SMALL_BODY = 4 * 1024,
+    SHEET_BODY = 256 * 1024,
+    WORDS_BODY = 64 * 1024
+};
 
 const struct route service_routes[] = {
     /* method, path, handler, largest body, enum route_is */
@@ -20,6 +25,25 @@ const struct route service_routes[] = {
     {METHOD_GET, "/api/v1/eligible", api_eligible, 0, ROUTE_PUBLIC},
     {METHOD_GET, "/api/v1/rounds", api_rounds, 0, ROUTE_PUBLIC},
     {METHOD_GET, "/api/v1/rounds/{round}/quotas", api_quotas, 0, ROUTE_PUBLIC},
+    {METHOD_PUT, "/api/v1/rounds/{round}/quotas/{track}/{province}", api_quota_put, SMALL_BODY,
+     ROUTE_WRITES},
+    {METHOD_GET, "/api/v1/rounds/{round}/deadlines", api_deadlines, 0, ROUTE_PUBLIC},
+    {METHOD_PUT, "/api/v1/rounds/{round}/deadlines", api_deadline_put, SMALL_BODY, ROUTE_WRITES},
+    {METHOD_GET, "/api/v1/workdays", api_workdays, 0, ROUTE_PUBLIC},
+    {METHOD_GET, "/api/v1/notices", api_notices, 0, ROUTE_PUBLIC},
+    {METHOD_POST, "/api/v1/notices", api_notice_open, SMALL_BODY, ROUTE_WRITES},
+    {METHOD_GET, "/api/v1/notices/{id}", api_notice, 0, ROUTE_PUBLIC},
+    {METHOD_GET, "/api/v1/notices/{id}/objections", api_objections, 0, 0},
+    {METHOD_POST, "/api/v1/notices/{id}/objections", api_object, WORDS_BODY, ROUTE_WRITES},
+    {METHOD_PUT, "/api/v1/notices/{id}/objections/{objection}/answer", api_objection_answer,
+     WORDS_BODY, ROUTE_WRITES},
+    {METHOD_PUT, "/api/v1/applications/{id}/excuses/{event}", api_excuse_put, WORDS_BODY,
+     ROUTE_WRITES},
+    {METHOD_GET, "/api/v1/units/{unit}/standards/{track}", api_standard, 0, ROUTE_PUBLIC},
+    {METHOD_PUT, "/api/v1/units/{unit}/standards/{track}", api_standard_put, SHEET_BODY,
+     ROUTE_WRITES},
+    {METHOD_GET, "/api/v1/units/{unit}/liaison", api_liaison, 0, 0},
+    {METHOD_PUT, "/api/v1/units/{unit}/liaison", api_liaison_put, SMALL_BODY, ROUTE_WRITES},
     {METHOD_GET, "/api/v1/titles", api_titles, 0, ROUTE_PUBLIC},
     {METHOD_GET, "/api/v1/rosters", api_rosters, 0, ROUTE_PUBLIC},
     {METHOD_GET, "/api/v1/calendar.ics", api_calendar_ics, 0, ROUTE_PUBLIC},
@@ -58,6 +82,8 @@ const struct route service_routes[] = {
     {METHOD_GET, "/ogc/collections/{collectionId}/queryables", ogc_queryables, 0, ROUTE_PUBLIC},
     {METHOD_GET, "/ogc/collections/{collectionId}/items", ogc_items, 0, ROUTE_PUBLIC},
     {METHOD_GET, "/ogc/collections/{collectionId}/items/{featureId}", ogc_item, 0, ROUTE_PUBLIC},
+    {METHOD_GET, "/notices", api_notices_page, 0, 0},
+    {METHOD_GET, "/notices/{id}", api_notice_page, 0, 0},
     {METHOD_GET, "/", api_site, 0, 0},
     {METHOD_GET, "/{*}", api_site, 0, 0},
 };

@@ -26,6 +26,8 @@ static const char OF_NOTICE[] =
 /* The newest entry counts, should a place have been listed twice. */
 static const char LISTED[] = "SELECT max(application) FROM notice_entry"
                              " WHERE notice = $1 AND place = $2";
+static const char LISTS[] = "SELECT count(*) FROM notice_entry"
+                            " WHERE notice = $1 AND application = $2";
 static const char ADD[] = "INSERT INTO objection (notice, application, text, contact, at_ms)"
                           " VALUES ($1, $2, $3, $4, $5)";
 static const char ANSWER[] = "UPDATE objection SET answer = $2, answered_by = $3, answered_ms = $4"
@@ -103,6 +105,23 @@ bool store_notice_listed(struct store *s, int64_t notice, const char *place, int
     rc = stmt_step(q, err);
     if (rc == 1)
         *application = column_int(q, 0); /* NULL: 0 */
+    stmt_done(q);
+    return rc == 1;
+}
+
+bool store_notice_lists(struct store *s, int64_t notice, int64_t application, bool *listed,
+                        struct err *err)
+{
+    struct stmt *q = stmt_get(s->db, LISTS, err);
+    int rc;
+
+    *listed = false;
+    if (!q)
+        return false;
+    bind_int(q, 1, notice);
+    bind_int(q, 2, application);
+    rc = stmt_step(q, err);
+    *listed = rc == 1 && column_int(q, 0) > 0;
     stmt_done(q);
     return rc == 1;
 }

@@ -31,6 +31,8 @@ bool store_objections(struct store *s, struct arena *a, int64_t notice, int64_t 
 /* The application of a place in a notice; 0: it is not listed there. */
 bool store_notice_listed(struct store *s, int64_t notice, const char *place, int64_t *application,
                          struct err *err);
+bool store_notice_lists(struct store *s, int64_t notice, int64_t application, bool *listed,
+                        struct err *err);
 
 /* ---- changes: inside a transaction, each a revision of its own ---- */
 

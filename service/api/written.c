@@ -1,0 +1,47 @@
+/* written.c - the ends of every job. */
+#include "api/written.h"
+
+#include "domain/unit.h"
+
+bool written_may(struct write *w, const char *round, enum action action, const struct subject *what,
+                 struct err *err)
+{
+    struct actor who;
+
+    return store_actor(w->s, w->arena, &w->who, round, &who, err) &&
+           caller_may(&who, action, what, err);
+}
+
+bool written_json(struct write *w, struct reply *rp, unsigned status, struct buf *out,
+                  struct err *err)
+{
+    struct revision now;
+
+    if (!store_revision(w->s, w->arena, &now, err)) {
+        buf_free(out);
+        return false;
+    }
+    reply_take(rp, status, TYPE_JSON, out);
+    rp->revision = now.number;
+    return true;
+}
+
+bool path_track(const struct request *rq, size_t part, enum title_kind *out, struct err *err)
+{
+    return track_parse(rq->parts[part], out) ||
+           err_say(err, ERR_NOT_FOUND, NULL,
+                   "'%.40s' is no track: demo-city, demo-county, pilot-city or pilot-county",
+                   "“%.40s”不是申报类别：应为 demo-city、demo-county、pilot-city 或 pilot-county",
+                   rq->parts[part]);
+}
+
+bool path_unit(const struct request *rq, size_t part, const char **out, struct err *err)
+{
+    const struct unit *unit = unit_find(rq->parts[part]);
+
+    *out = unit ? unit->code : NULL;
+    return unit ||
+           err_say(err, ERR_NOT_FOUND, NULL,
+                   "'%.40s' recommends nobody: a province code such as 320000, or XPCC",
+                   "“%.40s”不是推荐单位：应为省级代码（如 320000）或 XPCC", rq->parts[part]);
+}
