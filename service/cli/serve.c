@@ -44,11 +44,13 @@ struct serve_options {
     char address[64], public_text[256];
     uint16_t port;
     unsigned n_threads;
+    bool behind_proxy;
 };
 
 static const char usage[] =
     "usage: sizhi serve --db FILE --listen ADDR:PORT [--web DIR] [--threads N]\n"
-    "                   [--public-url URL] [--source-line TEXT] [--map-approval TEXT]\n";
+    "                   [--public-url URL] [--behind-proxy] [--source-line TEXT]\n"
+    "                   [--map-approval TEXT]\n";
 
 static bool read_whole_number(const char *text, long most, long *out)
 {
@@ -113,6 +115,7 @@ static bool read_options(int argc, char **argv, struct serve_options *o, struct 
         {"--web", &o->web, NULL, false},
         {"--threads", &o->threads, NULL, false},
         {"--public-url", &o->public_url, NULL, false},
+        {"--behind-proxy", NULL, &o->behind_proxy, false},
         {"--source-line", &o->source_line, NULL, false},
         {"--map-approval", &o->map_approval, NULL, false},
     };
@@ -184,6 +187,7 @@ static bool start_server(struct running *r, const struct serve_options *o, struc
         .port = o->port,
         .n_threads = o->n_threads,
         .public_url = o->public_url,
+        .behind_proxy = o->behind_proxy,
         .routes = service_routes,
         .n_routes = n_service_routes,
         .context = &r->service,

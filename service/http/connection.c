@@ -4,31 +4,7 @@
 #include "base/mem.h"
 #include "http/clock.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-
-/* The network somebody came from: enough to see where load comes from, too little to see who. */
-static void client_network(const struct sockaddr *address, char out[CLIENT_TEXT])
-{
-    char text[INET6_ADDRSTRLEN] = "";
-
-    if (address->sa_family == AF_INET) {
-        struct in_addr ip = ((const struct sockaddr_in *)(const void *)address)->sin_addr;
-        ip.s_addr &= htonl(0xFFFFFF00u);
-        inet_ntop(AF_INET, &ip, text, sizeof text);
-        snprintf(out, CLIENT_TEXT, "%s/24", text);
-    } else if (address->sa_family == AF_INET6) {
-        struct in6_addr ip = ((const struct sockaddr_in6 *)(const void *)address)->sin6_addr;
-        memset(&ip.s6_addr[7], 0, 9);
-        inet_ntop(AF_INET6, &ip, text, sizeof text);
-        snprintf(out, CLIENT_TEXT, "%s/56", text);
-    } else {
-        snprintf(out, CLIENT_TEXT, "-");
-    }
-}
 
 /* A connection stays with the thread that accepted it, which is the one calling. */
 static struct worker *claim_worker(struct server *s)
@@ -69,7 +45,7 @@ static struct connection *connection_new(struct server *s, struct MHD_Connection
     c->worker = claim_worker(s);
     if (!c->worker)
         abort(); /* more threads than were asked for: the library is not the one we know */
-    client_network(address->client_addr, c->client);
+    network_of(address->client_addr, c->client);
     deadlines_add(s->deadlines, &c->watch, fd->connect_fd,
                   clock_microseconds() + (int64_t)s->options.head_seconds * 1000000);
     return c;

@@ -159,7 +159,7 @@ static void tell(const struct exchange *ex, int64_t now)
                                          .path = ex->rq.path,
                                          .query_text = ex->rq.query_text,
                                          .route = route ? route->path : "-",
-                                         .client = ex->connection->client,
+                                         .client = ex->rq.client,
                                          .status = ex->status,
                                          .bytes = ex->sent,
                                          .microseconds = took});
@@ -251,6 +251,17 @@ static void method_read(struct exchange *ex, const char *method)
             ex->rq.method = methods[i].method;
 }
 
+/* Behind a proxy all connections are the proxy's. */
+static const char *client_of(const struct exchange *ex, const struct head *head)
+{
+    const struct connection *c = ex->connection;
+    char network[NETWORK_TEXT];
+
+    if (c->server->options.behind_proxy && network_forwarded(head->forwarded_for, network))
+        return arena_strdup(ex->arena, network);
+    return c->client;
+}
+
 static bool head_read(struct exchange *ex, struct header_walk *walk, const char *version,
                       struct err *err)
 {
@@ -272,6 +283,7 @@ static bool head_read(struct exchange *ex, struct header_walk *walk, const char 
     rq->csrf = head->csrf;
     rq->idempotency_key = head->idempotency_key;
     rq->origin = head->origin;
+    rq->client = client_of(ex, head);
     rq->lang = negotiate_lang(NULL, rq->accept_language);
     if (walk->hidden)
         return err_say(

@@ -47,6 +47,7 @@ static const struct {
     SLOT("X-CSRF-Token", csrf),
     SLOT("Idempotency-Key", idempotency_key),
     SLOT("Origin", origin),
+    SLOT("X-Forwarded-For", forwarded_for),
 };
 
 static const char **slot_of(struct head *h, size_t row)
@@ -71,7 +72,7 @@ static void keep(struct head *h, const char *name, size_t len, const char *value
         h->n_host += slot == &h->host;
         h->n_content_length += slot == &h->content_length;
         h->n_transfer_encoding += slot == &h->transfer_encoding;
-        if (**slot == '\0')
+        if (**slot == '\0' || slot == &h->forwarded_for)
             *slot = value;
         return;
     }

@@ -145,7 +145,8 @@ static void defaults_fill(struct server *s)
     o->max_connections = o->max_connections ? o->max_connections : 4096;
     if (o->max_connections < o->n_threads)
         o->max_connections = o->n_threads; /* libmicrohttpd gives every thread its share */
-    o->max_per_address = o->max_per_address ? o->max_per_address : 256;
+    if (o->max_per_address == 0)           /* a proxy is one address, and many people */
+        o->max_per_address = o->behind_proxy ? o->max_connections : 256;
     o->head_seconds = o->head_seconds ? o->head_seconds : 10;
     o->body_seconds = o->body_seconds ? o->body_seconds : 30;
     o->max_held = o->max_held ? o->max_held : (size_t)256 * 1024 * 1024;

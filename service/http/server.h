@@ -19,6 +19,7 @@ struct server_options {
     unsigned head_seconds, body_seconds; /* absolute deadlines; 0: 10 and 30 */
     size_t max_held;        /* bytes of large bodies and answers under way; 0: 256 MiB */
     const char *public_url; /* NULL: taken from Host */
+    bool behind_proxy; /* every request comes through our own proxy, which says X-Forwarded-For */
     const struct route *routes;
     size_t n_routes;
     void *context; /* given to handlers as rq->context */

@@ -12,6 +12,7 @@
 #include "http/answer.h"
 #include "http/deadline.h"
 #include "http/metrics.h"
+#include "http/network.h"
 #include "http/route.h"
 #include "http/server.h"
 #include "http/slow.h"
@@ -27,7 +28,6 @@ enum {
     SEND_SECONDS = 60,
     SEND_BYTES_PER_SECOND = 16 * 1024, /* who reads slower than this is cut */
     LARGE_FROM = 256 * 1024,           /* what is smaller is not counted */
-    CLIENT_TEXT = 56,
 };
 
 typedef enum MHD_Result queue_fn(struct MHD_Connection *, unsigned int, struct MHD_Response *);
@@ -65,9 +65,9 @@ struct connection {
     struct watch watch;
     struct server *server;
     struct worker *worker;
-    struct exchange *current; /* NULL between requests */
-    bool lingers;             /* was refused while it may still be sending */
-    char client[CLIENT_TEXT]; /* its network, for the log */
+    struct exchange *current;  /* NULL between requests */
+    bool lingers;              /* was refused while it may still be sending */
+    char client[NETWORK_TEXT]; /* its network */
 };
 
 enum stage {
