@@ -16,6 +16,8 @@ handler_fn api_calendar_ics, api_calendar_json;
 handler_fn api_indicators, api_indicators_put;
 handler_fn api_experts, api_expert_put, api_expert_delete;
 handler_fn api_scores, api_scores_put, api_scores_close;
+handler_fn api_proposals, api_proposal, api_propose, api_proposal_decide;
+handler_fn api_reports, api_report, api_report_answer;
 handler_fn api_session, api_session_begin, api_session_end, api_session_password;
 handler_fn api_tokens, api_token_add, api_token_revoke;
 handler_fn api_users, api_user_add, api_user_close;

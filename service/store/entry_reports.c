@@ -147,14 +147,15 @@ static bool about_title(struct store *s, struct arena *a, int64_t id, const char
 bool store_entry_about(struct store *s, struct arena *a, const char *said, const char **about,
                        struct err *err)
 {
+    const char *number = strncmp(said, "title/", 6) == 0 ? said + 6 : said;
     char *end;
     long long id;
 
     if (place_code_valid(said))
         return about_place(s, a, said, about, err);
     errno = 0;
-    id = strtoll(said, &end, 10);
-    if (*said < '1' || *said > '9' || *end || errno)
+    id = strtoll(number, &end, 10);
+    if (*number < '1' || *number > '9' || *end || errno)
         return err_say(err, ERR_BAD_BODY, "about",
                        "say which entry is wrong: the six-digit code of a place, or the number of "
                        "a title",

@@ -32,7 +32,8 @@ bool store_entry_reports(struct store *s, struct arena *a, enum entry_report_sta
 
 /* ---- changes: inside a transaction ---- */
 
-/* "110108" is a place, any other number a title that is or was on record; *about, in the arena. */
+/* "110108" is a place; "title/12", or any other number, a title that is or was on record. *about is
+ * in the arena. */
 bool store_entry_about(struct store *s, struct arena *a, const char *said, const char **about,
                        struct err *err);
 bool store_entry_report_add(struct store *s, const struct entry_report *r, const struct act_by *by,

@@ -1,0 +1,270 @@
+/* entry_reports.c - "this entry is wrong": anybody may say so, a few times an hour; the national
+ * office reads and answers.  Nothing of it is shown to anybody else, least of all who wrote it. */
+#include "api/body.h"
+#include "api/handlers.h"
+#include "api/path_number.h"
+#include "api/scores_json.h"
+#include "api/written.h"
+#include "base/throttle.h"
+#include "store/proposals_facts.h"
+#include "store/readers.h"
+
+#include <cJSON.h>
+#include <string.h>
+
+enum {
+    MOST_ABOUT = 20,
+    MOST_TEXT = 4000,
+    MOST_CONTACT = 200,
+    MOST_ANSWER = 4000,
+    PAGE = 100,
+    MOST_PAGE = 1000,
+    MINUTE = 60 * 1000,
+};
+
+/* A whole office may sit behind one network; a machine that fills the desk is stopped. */
+static const struct throttle_rule by_network = {"report", 10, MINUTE, 60 * MINUTE, 6 * 60 * MINUTE};
+
+/* ---- from anybody ---- */
+
+/* The code of a place is a text; the number of a title may come as a number. */
+static bool read_about(const struct request *rq, const cJSON *body, const char **about,
+                       struct err *err)
+{
+    const cJSON *m = cJSON_GetObjectItemCaseSensitive(body, "about");
+    int64_t id = 0;
+
+    if (!cJSON_IsNumber(m))
+        return body_text(rq, body, "about", BODY_MUST, MOST_ABOUT, about, err);
+    if (!body_int(body, "about", BODY_MUST, 1, INT64_C(1) << 50, &id, err))
+        return false;
+    *about = arena_printf(rq->arena, "title/%lld", (long long)id);
+    return true;
+}
+
+static bool read_report(const struct request *rq, const char **about, const char **text,
+                        const char **contact, struct err *err)
+{
+    static const char *const members[] = {"about", "text", "contact", NULL};
+    cJSON *body = write_body(rq, members, err);
+    bool ok = body && read_about(rq, body, about, err) &&
+              body_text(rq, body, "text", BODY_MUST, MOST_TEXT, text, err) &&
+              body_text(rq, body, "contact", BODY_MAY, MOST_CONTACT, contact, err);
+
+    cJSON_Delete(body);
+    return ok;
+}
+
+static bool report_job(struct write *w, void *arg, struct reply *rp, struct err *err)
+{
+    const char *about = NULL, *contact = NULL;
+    struct entry_report r = {0};
+    char hex[SHA256_HEX];
+    struct buf facts = {0}, out = {0};
+    bool ok;
+
+    (void)arg;
+    if (!written_may(w, NULL, ACTION_REPORT_ENTRY, &(struct subject){0}, err) ||
+        !read_report(w->rq, &about, &r.text, &contact, err) ||
+        !store_entry_about(w->s, w->arena, about, &r.about, err) ||
+        (contact && !personal_put(w->s, "reporter", contact, w->by.now, &r.contact, hex, err)) ||
+        !store_entry_report_add(w->s, &r, &w->by, &r.id, err))
+        return false;
+    w->object = arena_printf(w->arena, "report/%lld", (long long)r.id);
+    entry_report_facts(&facts, &r, contact ? hex : NULL);
+    ok = write_done(w, w->object, NULL, facts.data, err);
+    buf_free(&facts);
+    if (!ok)
+        return false;
+    struct json_writer json = json_writer_to(&out);
+    json_object(&json);
+    json_put_int(&json, "id", r.id);
+    json_put_string(&json, "about", r.about);
+    put_moment_or_null(&json, "at", w->by.now);
+    json_end(&json);
+    reply_take(rp, 201, TYPE_JSON, &out);
+    return true;
+}
+
+static bool say_wait(const struct request *rq, struct reply *rp, int64_t ms)
+{
+    struct err err = {0};
+
+    err_say(&err, ERR_TOO_MANY, NULL, "too many reports from here: try again in %lld s",
+            "反映次数过多，请在 %lld 秒后再试", (long long)(ms + 999) / 1000);
+    reply_problem(rp, rq, &err);
+    reply_retry_after(rp, rq->arena, ms);
+    return true;
+}
+
+bool api_report(const struct request *rq, struct reply *rp, struct err *err)
+{
+    static const char *const allowed[] = {NULL};
+    int64_t wait;
+
+    if (!request_allow(rq, allowed, err))
+        return false;
+    wait = throttle_try(service_of(rq)->throttle, &by_network, "", rq->client, rq->now);
+    if (wait > 0)
+        return say_wait(rq, rp, wait);
+    return write_answer(rq, rp, WRITE_ANYBODY, "report-entry", report_job, NULL, err);
+}
+
+/* ---- the national desk ---- */
+
+/* contact: NULL where there is none, or it is not for the caller. */
+static void put_report(struct json_writer *w, const struct entry_report *r, const char *contact)
+{
+    const char *id = strchr(r->about, '/') + 1;
+
+    json_object(w);
+    json_put_int(w, "id", r->id);
+    json_put_string(w, "state", r->seen == MOMENT_NONE ? "new" : "seen");
+    json_put_object(w, "about");
+    json_put_string(w, "kind", *r->about == 'p' ? "place" : "title");
+    json_put_string(w, "id", id);
+    json_put_string(w, "name", r->about_name);
+    json_end(w);
+    json_put_string(w, "text", r->text);
+    json_put_string(w, "contact", contact);
+    put_moment_or_null(w, "at", r->at);
+    json_put_string(w, "answer", r->answer);
+    if (r->seen_by)
+        json_put_int(w, "seen_by", r->seen_by);
+    else
+        json_put_null(w, "seen_by");
+    put_moment_or_null(w, "seen", r->seen);
+    json_end(w);
+}
+
+struct page {
+    enum entry_report_state state;
+    long limit, offset;
+    struct entry_report *rows;
+    const char **contacts;
+    size_t n;
+    int64_t total;
+};
+
+static bool read_page(const struct request *rq, struct page *p, struct err *err)
+{
+    static const char *const allowed[] = {"state", "limit", "offset", NULL};
+    const char *state = request_query(rq, "state");
+
+    *p = (struct page){.limit = PAGE};
+    if (!request_allow(rq, allowed, err) ||
+        !request_int(rq, "limit", 1, MOST_PAGE, &p->limit, err) ||
+        !request_int(rq, "offset", 0, INT32_MAX, &p->offset, err))
+        return false;
+    if (state && strcmp(state, "new") == 0)
+        p->state = ENTRY_REPORTS_NEW;
+    else if (state && strcmp(state, "seen") == 0)
+        p->state = ENTRY_REPORTS_SEEN;
+    else if (state)
+        return err_say(err, ERR_BAD_PARAMETER, "state", "'%.40s' is no state: new or seen",
+                       "“%.40s”不是状态：应为 new（未处理）或 seen（已处理）", state);
+    return true;
+}
+
+static bool contact_for(struct store *s, const struct request *rq, const struct actor *who,
+                        const struct entry_report *r, const char **contact, struct err *err)
+{
+    const struct subject anybody = {0};
+
+    *contact = NULL;
+    if (!r->contact || authority_decide(who, ACTION_READ_PEOPLE, &anybody) != AUTHORITY_MAY)
+        return true;
+    return personal_get(s, rq->arena, r->contact, contact, err);
+}
+
+static bool fill_page(struct store *s, const struct request *rq, const struct person *who,
+                      struct page *p, struct err *err)
+{
+    const struct subject all = {0};
+    struct actor actor;
+    bool ok = store_actor(s, rq->arena, who, NULL, &actor, err) &&
+              caller_may(&actor, ACTION_READ_REPORTS, &all, err) &&
+              store_entry_reports(s, rq->arena, p->state, p->limit, p->offset, &p->rows, &p->n,
+                                  &p->total, err);
+
+    if (ok)
+        p->contacts = arena_alloc(rq->arena, p->n + 1, sizeof *p->contacts);
+    for (size_t i = 0; ok && i < p->n; i++)
+        ok = contact_for(s, rq, &actor, &p->rows[i], &p->contacts[i], err);
+    return ok;
+}
+
+bool api_reports(const struct request *rq, struct reply *rp, struct err *err)
+{
+    struct readers *readers = service_of(rq)->readers;
+    struct caller caller;
+    struct page p;
+
+    if (!caller_need(rq, &caller, err) || !read_page(rq, &p, err))
+        return false;
+    struct store *s = readers_take(readers);
+    bool ok = fill_page(s, rq, &caller.in.person, &p, err);
+    readers_give(readers, s);
+    if (!ok)
+        return false;
+    struct buf out = {0};
+    struct json_writer w = json_writer_to(&out);
+    json_object(&w);
+    json_put_int(&w, "total", p.total);
+    json_put_array(&w, "reports");
+    for (size_t i = 0; i < p.n; i++)
+        put_report(&w, &p.rows[i], p.contacts[i]);
+    json_end(&w);
+    json_end(&w);
+    reply_take(rp, 200, TYPE_JSON, &out);
+    return true;
+}
+
+/* ---- answering ---- */
+
+static bool read_answer(const struct request *rq, const char **answer, struct err *err)
+{
+    static const char *const members[] = {"answer", NULL};
+    cJSON *body = write_body(rq, members, err);
+    bool ok = body && body_text(rq, body, "answer", BODY_MUST, MOST_ANSWER, answer, err);
+
+    cJSON_Delete(body);
+    return ok;
+}
+
+static bool answer_job(struct write *w, void *arg, struct reply *rp, struct err *err)
+{
+    const struct subject all = {0};
+    const char *answer, *contact;
+    int64_t id = path_row(w->rq, 0);
+    struct buf facts = {0}, out = {0};
+    struct entry_report r;
+    struct actor actor;
+    bool ok;
+
+    (void)arg;
+    w->object = arena_printf(w->arena, "report/%lld", (long long)id);
+    if (!store_actor(w->s, w->arena, &w->who, NULL, &actor, err) ||
+        !caller_may(&actor, ACTION_READ_REPORTS, &all, err) || !read_answer(w->rq, &answer, err) ||
+        !store_entry_report_answer(w->s, id, answer, &w->by, err) ||
+        !store_entry_report(w->s, w->arena, id, &r, err) ||
+        !contact_for(w->s, w->rq, &actor, &r, &contact, err))
+        return false;
+    entry_report_answer_facts(&facts, &r);
+    ok = write_done(w, w->object, NULL, facts.data, err);
+    buf_free(&facts);
+    if (!ok)
+        return false;
+    struct json_writer json = json_writer_to(&out);
+    put_report(&json, &r, contact);
+    reply_take(rp, 200, TYPE_JSON, &out);
+    return true;
+}
+
+bool api_report_answer(const struct request *rq, struct reply *rp, struct err *err)
+{
+    static const char *const allowed[] = {NULL};
+
+    return request_allow(rq, allowed, err) &&
+           write_answer(rq, rp, WRITE_SIGNED_IN, "answer-report", answer_job, NULL, err);
+}
