@@ -1,0 +1,93 @@
+// A register of one's own with officers in it, and a service on it: every officer asks with a bearer
+// token.  `people`: {name: {role, province?, place?}}.
+import { spawnSync } from 'node:child_process';
+import { Register } from './facts.mjs';
+import { SIZHI } from './paths.mjs';
+import { serve } from './server.mjs';
+import { ask } from './ask.mjs';
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const PASSWORD = 'a long enough sentence';
+
+export class Desk {
+    static async open(people, { before } = {}) {
+        const desk = new Desk();
+        desk.register = new Register();
+        desk.tokens = {};
+        desk.ids = {};
+        for (const [name, { role, province, place }] of Object.entries(people)) {
+            desk.ids[name] = desk.add(name, role, province, place);
+            desk.tokens[name] = desk.command(['token', 'add', '--db', desk.register.db, '--user', name]).trim().split('\n').pop();
+        }
+        before?.(desk.register);
+        desk.service = await serve({ own: true, copy: false, register: desk.register.db });
+        desk.url = desk.service.url;
+        return desk;
+    }
+
+    add(name, role, province, place) {
+        const words = ['user', 'add', '--db', this.register.db, '--name', name, '--role', role, '--password-stdin',
+            ...(province ? ['--province', province] : []), ...(place ? ['--place', place] : [])];
+        this.command(words, `${PASSWORD}\n`);
+        const listed = this.command(['user', 'list', '--db', this.register.db]);
+        const row = listed.split('\n').map((line) => line.split('\t')).find((each) => each.includes(name));
+        return Number(row[0]);
+    }
+
+    command(words, input) {
+        const said = spawnSync(SIZHI, words, { encoding: 'utf8', input });
+        assert.equal(said.status, 0, `${words.join(' ')}: ${said.stderr}`);
+        return said.stdout;
+    }
+
+    // `who` null: nobody is signed in.
+    ask(who, method, path, body, headers = {}) {
+        return ask(this.url, path, {
+            method,
+            headers: {
+                ...(who ? { Authorization: `Bearer ${this.tokens[who]}` } : {}),
+                ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+                ...headers,
+            },
+            body: body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body),
+        });
+    }
+
+    get(who, path) {
+        return this.ask(who, 'GET', path);
+    }
+
+    // The body of an answer that must have this status.
+    async done(status, who, method, path, body, headers) {
+        const answer = await this.ask(who, method, path, body, headers);
+        assert.equal(answer.status, status, `${answer.asked} by ${who} → ${answer.status}: ${answer.text.slice(0, 400)}`);
+        return answer.json;
+    }
+
+    // A refusal with this slug, as every refusal is told.
+    async refused(slug, status, who, method, path, body, field) {
+        const said = (await this.ask(who, method, path, body)).problem(status, field);
+        assert.ok(said.type.endsWith(`:${slug}`), `${method} ${path} by ${who}: ${said.type}, not ${slug}: ${said.detail}`);
+        return said;
+    }
+
+    // Public answers come from the picture of a revision, which follows the write.
+    async settled(revision) {
+        for (let i = 0; i < 500; i++) {
+            const answer = await ask(this.url, '/api/v1/rounds');
+            if (Number(answer.headers['x-sizhi-revision']) >= revision) {
+                return;
+            }
+            await sleep(20);
+        }
+        assert.fail(`the service never came to revision ${revision}`);
+    }
+
+    async close() {
+        await this.service.stop();
+        const found = this.register.check();
+        this.register.done();
+        assert.equal(found.status, 0, `sizhi check: ${found.text}`);
+    }
+}
