@@ -1,4 +1,5 @@
 /* eligibility.c - may this place apply?  For one track, and for all of them at once. */
+#include "api/eligibility_found.h"
 #include "api/eligibility_json.h"
 #include "api/handlers.h"
 #include "api/place_json.h"
@@ -41,6 +42,7 @@ bool api_eligibility(const struct request *rq, struct reply *rp, struct err *err
     static const enum format formats[] = {FORMAT_JSON, FORMATS};
     const char *code = request_query(rq, "place");
     const struct round *round;
+    struct found_for found = {0};
     struct eligibility e;
     enum title_kind track = TITLE_DEMO_CITY;
     enum format format;
@@ -53,20 +55,19 @@ bool api_eligibility(const struct request *rq, struct reply *rp, struct err *err
     if (!code)
         return err_say(err, ERR_BAD_PARAMETER, "place", "place is missing: a six-digit code",
                        "缺少 place：六位代码");
-    if (request_query(rq, "application"))
-        return err_say(err, ERR_NOT_FOUND, "application", "no application with this id can be seen",
-                       "看不到该编号的申请");
     const struct atlas *a = atlas_for(rq, rp, err);
     if (!a || !when_check(a, &when, err) || !round_read(rq, a, when.on, &round, err) ||
-        !find_place(a, code, "place", &place, err))
+        !find_place(a, code, "place", &place, err) ||
+        !found_for_caller(rq, code, track, round ? round->id : NULL, &found, err))
         return false;
 
     struct view v = atlas_view(a, when.as_of, rq->arena);
     struct buf out = {0};
     struct json_writer w = json_writer_to(&out);
-    assess_place(rq, a, &v, place, track, when.on, round, &e);
+    assess_place_found(rq, a, &v, place, track, when.on, round, &found.found, &e);
     put_eligibility(&w, rq, a, place, &e);
     answer_atlas(rp, a, TYPE_JSON, &out, when_key(rq, a, &when));
+    rp->cacheable = !found.is_private;
     return true;
 }
 

@@ -14,9 +14,20 @@ void assess_place(const struct request *rq, const struct atlas *a, const struct 
                   enum title_kind track, date_t on, const struct round *round,
                   struct eligibility *out)
 {
-    struct holder *holder = arena_alloc(rq->arena, 1, sizeof *holder);
-    struct question q = {.track = track, .on = on, .round = round};
+    const struct found nothing = {0};
 
+    assess_place_found(rq, a, v, place, track, on, round, &nothing, out);
+}
+
+void assess_place_found(const struct request *rq, const struct atlas *a, const struct view *v,
+                        int place, enum title_kind track, date_t on, const struct round *round,
+                        const struct found *found, struct eligibility *out)
+{
+    struct holder *holder = arena_alloc(rq->arena, 1, sizeof *holder);
+    struct question q = {
+        .track = track, .on = on, .round = round, .findings = found->all, .n_findings = found->n};
+
+    q.bars = atlas_bars(a, &q.n_bars);
     *holder = atlas_place_holder(a, place);
     if (round && holder->unit)
         q.quota = atlas_quota(a, round->id, track, holder->unit);
@@ -71,6 +82,12 @@ static void put_leans(struct json_writer *w, const struct eligibility *e)
 void put_eligibility(struct json_writer *w, const struct request *rq, const struct atlas *a,
                      int place, const struct eligibility *e)
 {
+    put_eligibility_at(w, rq, a, place, e, atlas_revision(a));
+}
+
+void put_eligibility_at(struct json_writer *w, const struct request *rq, const struct atlas *a,
+                        int place, const struct eligibility *e, int64_t revision)
+{
     const struct place *p = atlas_place(a, place);
     bool english = rq->lang == LANG_EN;
     char hex[SHA256_HEX];
@@ -95,7 +112,7 @@ void put_eligibility(struct json_writer *w, const struct request *rq, const stru
     put_leans(w, e);
     put_not_covered(w, rq, e->on);
     json_put_string(w, "rules", RULES_VERSION);
-    json_put_int(w, "revision", atlas_revision(a));
+    json_put_int(w, "revision", revision);
     struct sha256 h = sha256_of(w->out->data + start, w->out->len - start);
     json_key(w, "digest");
     json_string(w, arena_printf(rq->arena, "sha256:%s", sha256_hex(&h, hex)));

@@ -10,6 +10,14 @@
 void assess_place(const struct request *rq, const struct atlas *a, const struct view *v, int place,
                   enum title_kind track, date_t on, const struct round *round,
                   struct eligibility *out);
+/* The same with what was found, for those who may see it. */
+struct found {
+    const struct finding *all;
+    size_t n;
+};
+void assess_place_found(const struct request *rq, const struct atlas *a, const struct view *v,
+                        int place, enum title_kind track, date_t on, const struct round *round,
+                        const struct found *found, struct eligibility *out);
 
 /* The round a question is about: round= if given, else the one whose window holds the day, else
  * none. */
@@ -19,5 +27,8 @@ bool round_read(const struct request *rq, const struct atlas *a, date_t on,
 /* Takes up a verdict as one JSON object. */
 void put_eligibility(struct json_writer *w, const struct request *rq, const struct atlas *a,
                      int place, const struct eligibility *e);
+/* The same of a verdict that rests on another revision than the atlas. */
+void put_eligibility_at(struct json_writer *w, const struct request *rq, const struct atlas *a,
+                        int place, const struct eligibility *e, int64_t revision);
 
 #endif

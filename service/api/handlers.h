@@ -27,6 +27,9 @@ handler_fn api_notices, api_notice, api_notice_open, api_notices_page, api_notic
 handler_fn api_objections, api_object, api_objection_answer;
 handler_fn api_quota_put, api_deadlines, api_deadline_put, api_excuse_put;
 handler_fn api_standard, api_standard_put, api_liaison, api_liaison_put;
+handler_fn api_applications, api_application, api_application_open, api_application_frozen,
+    api_application_event, api_application_file;
+handler_fn api_finding, api_finding_file, api_material, api_material_file, api_ranks, api_bars;
 handler_fn api_contract;
 handler_fn api_site;
 

@@ -2,6 +2,7 @@
 #include "api/handlers.h"
 #include "api/service.h"
 #include "base/mem.h"
+#include "domain/attachment.h"
 
 /* 10,000 points with ids of 200 bytes each */
 enum {
@@ -79,6 +80,24 @@ const struct route service_routes[] = {
     {METHOD_GET, "/api/v1/reports", api_reports, 0, 0},
     {METHOD_POST, "/api/v1/reports", api_report, WORDS_BODY, ROUTE_WRITES},
     {METHOD_POST, "/api/v1/reports/{id}/answer", api_report_answer, WORDS_BODY, ROUTE_WRITES},
+    {METHOD_GET, "/api/v1/applications", api_applications, 0, 0},
+    {METHOD_POST, "/api/v1/applications", api_application_open, WORDS_BODY, ROUTE_WRITES},
+    {METHOD_GET, "/api/v1/applications/{id}", api_application, 0, 0},
+    {METHOD_GET, "/api/v1/applications/{id}/frozen", api_application_frozen, 0, 0},
+    {METHOD_POST, "/api/v1/applications/{id}/events", api_application_event, WORDS_BODY,
+     ROUTE_WRITES},
+    {METHOD_PUT, "/api/v1/applications/{id}/findings/{condition}", api_finding, WORDS_BODY,
+     ROUTE_WRITES},
+    {METHOD_PUT, "/api/v1/applications/{id}/findings/{condition}/file", api_finding_file,
+     ATTACHMENT_MOST, ROUTE_WRITES | ROUTE_FILES},
+    {METHOD_PUT, "/api/v1/applications/{id}/materials/{kind}", api_material, WORDS_BODY,
+     ROUTE_WRITES},
+    {METHOD_PUT, "/api/v1/applications/{id}/materials/{kind}/file", api_material_file,
+     ATTACHMENT_MOST, ROUTE_WRITES | ROUTE_FILES},
+    {METHOD_GET, "/api/v1/applications/{id}/files/{sha256}", api_application_file, 0, ROUTE_SLOW},
+    {METHOD_PUT, "/api/v1/rounds/{round}/ranks/{track}/{province}", api_ranks, WORDS_BODY,
+     ROUTE_WRITES},
+    {METHOD_GET, "/api/v1/bars", api_bars, 0, ROUTE_PUBLIC},
     {METHOD_GET, "/ogc", ogc_landing, 0, ROUTE_PUBLIC},
     {METHOD_GET, "/ogc/", ogc_landing, 0, ROUTE_PUBLIC},
     {METHOD_GET, "/ogc/api", ogc_api, 0, ROUTE_PUBLIC},

@@ -18,7 +18,9 @@ struct claims {
     struct title *titles; /* by holder, then id */
     struct round *rounds;
     struct quota *quotas;
-    size_t n_rosters, n_complete, n_titles, n_rounds, n_quotas;
+    struct bar_row *bar_rows;
+    struct bar *bars; /* of the same rows */
+    size_t n_rosters, n_complete, n_titles, n_rounds, n_quotas, n_bars;
     struct slice {
         uint32_t first, n;
     } * by_place; /* titles of each place */
@@ -50,6 +52,13 @@ static void index_places(struct claims *c, const struct ground *g)
     }
 }
 
+static void pick_bars(struct claims *c)
+{
+    c->bars = arena_alloc(c->arena, c->n_bars + 1, sizeof *c->bars);
+    for (size_t i = 0; i < c->n_bars; i++)
+        c->bars[i] = c->bar_rows[i].bar;
+}
+
 static void count_known(struct roster *rosters, const struct claims *c, moment_t as_of)
 {
     for (size_t i = 0; i < c->n_rosters; i++)
@@ -66,7 +75,8 @@ bool claims_build(struct store *s, const struct ground *g, struct claims **out, 
         !store_completeness(s, c->arena, &c->complete, &c->n_complete, err) ||
         !store_titles(s, c->arena, &c->titles, &c->n_titles, err) ||
         !store_rounds(s, c->arena, &c->rounds, &c->n_rounds, err) ||
-        !store_quotas(s, c->arena, &c->quotas, &c->n_quotas, err)) {
+        !store_quotas(s, c->arena, &c->quotas, &c->n_quotas, err) ||
+        !store_bars(s, c->arena, &c->bar_rows, &c->n_bars, err)) {
         claims_free(c);
         *out = NULL;
         return false;
@@ -74,6 +84,7 @@ bool claims_build(struct store *s, const struct ground *g, struct claims **out, 
     if (c->n_titles)
         qsort(c->titles, c->n_titles, sizeof *c->titles, by_holder);
     index_places(c, g);
+    pick_bars(c);
     count_known(c->rosters, c, MOMENT_NONE);
     return true;
 }
@@ -158,4 +169,16 @@ const struct quota *atlas_quota(const struct atlas *a, const char *round, enum t
             return q;
     }
     return NULL;
+}
+
+const struct bar *atlas_bars(const struct atlas *a, size_t *n)
+{
+    *n = a->claims->n_bars;
+    return a->claims->bars;
+}
+
+const struct bar_row *atlas_bar_rows(const struct atlas *a, size_t *n)
+{
+    *n = a->claims->n_bars;
+    return a->claims->bar_rows;
 }

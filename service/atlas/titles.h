@@ -10,6 +10,7 @@
 #include "domain/holding.h"
 #include "domain/quota.h"
 #include "domain/title.h"
+#include "store/bars.h"
 
 /* What the register said at as_of (MOMENT_NONE: now).  The rosters of an earlier moment are copied
  * into the arena, because what was known of them then differs. */
@@ -28,5 +29,10 @@ const struct round *atlas_round(const struct atlas *a, const char *id); /* NULL:
 const struct quota *atlas_quotas(const struct atlas *a, size_t *n);
 const struct quota *atlas_quota(const struct atlas *a, const char *round, enum title_kind track,
                                 const char *unit); /* NULL: none */
+
+/* Every bar ever recorded, as the rules take them and, at the same index, with their public record.
+ */
+const struct bar *atlas_bars(const struct atlas *a, size_t *n);
+const struct bar_row *atlas_bar_rows(const struct atlas *a, size_t *n);
 
 #endif

@@ -29,7 +29,8 @@ static const struct {
                             "presentation",
                             "application/vnd.oasis.opendocument.text",
                             "application/vnd.oasis.opendocument.spreadsheet",
-                            "application/vnd.oasis.opendocument.presentation", NULL}},
+                            "application/vnd.oasis.opendocument.presentation", "application/zip",
+                            NULL}},
     [ATTACHMENT_TEXT] = {"text", NULL, 0, {"text/plain", NULL}},
 };
 
@@ -126,6 +127,19 @@ static bool find_type(const char *body, size_t size, enum attachment_type *out)
     return is_text(body, size);
 }
 
+/* A sender that does not say what it is agrees with everything; of an office file only its content
+ * could tell which one, so it is called what it certainly is. */
+static const char *agreed_media(enum attachment_type t, const char *said)
+{
+    if (strcmp(said, "application/octet-stream") == 0)
+        return t == ATTACHMENT_OFFICE ? "application/zip" : types[t].media[0];
+    for (size_t i = 0; types[t].media[i]; i++) {
+        if (strcmp(types[t].media[i], said) == 0)
+            return types[t].media[i];
+    }
+    return NULL;
+}
+
 enum attachment_answer attachment_look(const void *body, size_t size, const char *said,
                                        enum attachment_type *type, const char **media)
 {
@@ -140,14 +154,11 @@ enum attachment_answer attachment_look(const void *body, size_t size, const char
         return ATTACHMENT_TWO_FACED;
     if (!known)
         return ATTACHMENT_UNKNOWN;
-    for (size_t i = 0; types[found].media[i]; i++) {
-        if (strcmp(types[found].media[i], said) == 0) {
-            *type = found;
-            *media = types[found].media[i];
-            return ATTACHMENT_FINE;
-        }
-    }
-    return ATTACHMENT_OTHER;
+    *media = agreed_media(found, said);
+    if (!*media)
+        return ATTACHMENT_OTHER;
+    *type = found;
+    return ATTACHMENT_FINE;
 }
 
 const char *attachment_type_name(enum attachment_type t)

@@ -28,8 +28,8 @@ enum attachment_answer {
 
 enum { ATTACHMENT_MOST = 10 * 1024 * 1024, ATTACHMENT_NAME = 200 };
 
-/* said: the media type it was sent with, lower case and without parameters.  *type is set for
- * ATTACHMENT_FINE; *media is its media type, static. */
+/* said: the media type it was sent with, lower case and without parameters.  *type and
+ * *media, its media type (static), are set for ATTACHMENT_FINE. */
 enum attachment_answer attachment_look(const void *body, size_t size, const char *said,
                                        enum attachment_type *type, const char **media);
 const char *attachment_type_name(enum attachment_type t); /* "pdf" … */

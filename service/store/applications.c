@@ -1,10 +1,12 @@
 /* applications.c - applications and their events, read. */
 #include "store/applications.h"
 
+#include "base/mem.h"
 #include "store/internal.h"
 #include "store/walk.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #define COLUMNS                                                                                    \
     "id, round, track, place, unit, prefecture, state, version, rank, notice, title, opened_by,"   \
@@ -210,6 +212,27 @@ struct application_scope application_scope_of(const struct actor *who, int64_t p
 }
 
 /* ---- events ---- */
+
+const char *event_row_label(const struct event_row *e, bool english)
+{
+    static const struct {
+        const char *event, *zh, *en;
+    } acts[] = {
+        {EVENT_NAME_OPEN, "建立申报", "opened"},
+        {EVENT_NAME_MATERIAL, "材料变更", "a material changed"},
+        {EVENT_NAME_RANK, "排序变更", "the rank changed"},
+    };
+
+    for (size_t i = 0; i < COUNT(acts); i++) {
+        if (strcmp(acts[i].event, e->event) == 0)
+            return english ? acts[i].en : acts[i].zh;
+    }
+    for (int i = 0; i < APPLICATION_EVENTS; i++) {
+        if (strcmp(application_event_name((enum application_event)i), e->event) == 0)
+            return application_event_label((enum application_event)i, english);
+    }
+    return e->event;
+}
 
 static bool event_from_row(struct stmt *row, struct arena *a, struct event_row *e, struct err *err)
 {

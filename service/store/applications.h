@@ -67,6 +67,7 @@ struct event_row {
     int64_t revision;
     moment_t at;
 };
+const char *event_row_label(const struct event_row *e, bool english);
 bool store_application_events(struct store *s, struct arena *a, int64_t application,
                               struct event_row **out, size_t *n, struct err *err);
 

@@ -20,24 +20,43 @@ static bool find_actor(struct store *s, struct arena *a, const struct step *in,
     return store_actor(s, a, in->who, now->id ? now->round : NULL, out, err);
 }
 
-/* The question with everything else in order: what is refused all the same is refused for who asks,
- * where the application stands, or what the request itself brings along. */
-static struct application_outcome ask_first(const struct gathered *g)
+/* Facts with everything in order but who asks, and what the request itself brings along. */
+static struct application_facts in_order(const struct actor *who, const struct subject *what,
+                                         date_t today)
 {
     static const struct quota open = {.status = QUOTA_PUBLISHED, .places = 1};
-    struct application_facts f = {.who = g->facts.who,
-                                  .what = g->facts.what,
-                                  .stale = g->facts.stale,
-                                  .reason_given = g->facts.reason_given,
-                                  .government_consent = true,
-                                  .today = g->in->today,
-                                  .deadline = DATE_NONE,
-                                  .verdict = VERDICT_ELIGIBLE,
-                                  .notice_since = g->in->today,
-                                  .notice_until = g->in->today,
-                                  .quota = &open};
 
+    return (struct application_facts){.who = *who,
+                                      .what = *what,
+                                      .reason_given = true,
+                                      .government_consent = true,
+                                      .today = today,
+                                      .deadline = DATE_NONE,
+                                      .verdict = VERDICT_ELIGIBLE,
+                                      .notice_since = today,
+                                      .notice_until = today,
+                                      .quota = &open};
+}
+
+/* What is refused all the same is refused for who asks, where the application stands, or what the
+ * request brings along. */
+static struct application_outcome ask_first(const struct gathered *g)
+{
+    struct application_facts f = in_order(&g->facts.who, &g->facts.what, g->in->today);
+
+    f.stale = g->facts.stale;
+    f.reason_given = g->facts.reason_given;
     return application_step(g->now.track, g->now.state, g->in->event, &f);
+}
+
+const struct transition *workflow_offered(const struct actor *who, const struct application *app,
+                                          enum application_event event)
+{
+    const struct subject what = application_subject(app);
+    const struct application_facts f = in_order(who, &what, 0);
+    const struct application_outcome o = application_step(app->track, app->state, event, &f);
+
+    return o.refusal > REFUSAL_NONE && o.refusal <= REFUSAL_REASON_MISSING ? NULL : o.row;
 }
 
 /* Refusals that stand before every fact of the register. */

@@ -34,4 +34,9 @@ struct step {
 bool workflow_step(struct store *s, struct arena *a, const struct step *in,
                    struct application *after, struct err *err);
 
+/* The step that this actor may take from where the application stands, as far as the register need
+ * not be asked; NULL: none. */
+const struct transition *workflow_offered(const struct actor *who, const struct application *app,
+                                          enum application_event event);
+
 #endif

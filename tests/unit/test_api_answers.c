@@ -121,7 +121,7 @@ static void titles_and_verdicts_answer(void **state)
         {"/api/v1/eligibility?place=999999&track=demo-city", 404, "999999"},
         {"/api/v1/eligibility?place=210222&track=demo-city", 410, "210212"},
         {"/api/v1/eligibility?place=110108&track=demo-city&round=1999", 400, "\"field\":\"round\""},
-        {"/api/v1/eligibility?place=110108&track=demo-city&application=1", 404, "application"},
+        {"/api/v1/eligibility?place=110108&track=demo-city&application=1", 401, "application"},
         {"/api/v1/places/110108/eligibility", 200, "\"tracks\":[{"},
         {"/api/v1/places/999999/eligibility", 404, "999999"},
         {"/api/v1/eligible?track=demo-city&province=440000", 200, "\"counts\":{"},
