@@ -14,7 +14,7 @@
 
 enum { LIMIT = 100, LIMIT_MOST = 1000, EXPORT_MOST = 100000 };
 
-static const char TYPE_LINES[] = "application/x-ndjson";
+static const char TYPE_LINES[] = "application/jsonl";
 
 struct question {
     long since, limit;
