@@ -1,5 +1,6 @@
 /* scores.c - experts score what is in review; the national office closes a round and track, and
  * only then is anything but one's own shown to anybody. */
+#include "api/application_asked.h"
 #include "api/body.h"
 #include "api/handlers.h"
 #include "api/path_number.h"
@@ -15,30 +16,6 @@ enum { MOST_NOTE = 1000 };
 
 static const struct subject nobody = {0};
 static const char *const allowed[] = {NULL};
-
-/* An application, and who asks about it; what is not there (id 0) is nobody's. */
-struct asked {
-    struct application app;
-    struct subject subject;
-    struct actor actor;
-};
-
-static bool ask(struct store *s, const struct request *rq, const struct person *who,
-                struct asked *out, struct err *err)
-{
-    *out = (struct asked){0};
-    if (!store_application(s, rq->arena, path_row(rq, 0), &out->app, err))
-        return false;
-    if (out->app.id)
-        out->subject = application_subject(&out->app);
-    return store_actor(s, rq->arena, who, out->app.id ? out->app.round : NULL, &out->actor, err);
-}
-
-static bool is_there(const struct asked *asked, const struct request *rq, struct err *err)
-{
-    return asked->app.id || err_say(err, ERR_NOT_FOUND, NULL, "there is no application %.20s",
-                                    "没有编号为 %.20s 的申报", rq->parts[0]);
-}
 
 /* ---- reading ---- */
 
@@ -85,7 +62,7 @@ static bool read_scores(struct store *s, const struct request *rq, const struct 
     struct scores_view v = {0};
     struct asked asked;
 
-    if (!ask(s, rq, who, &asked, err) || !may_read(&asked, err) || !is_there(&asked, rq, err) ||
+    if (!application_ask(s, rq, who, path_row(rq, 0), &asked, err) || !may_read(&asked, err) ||
         !fill_view(s, rq, who, &asked, &v, err))
         return false;
     answer_scores(rq, rp, &v);
@@ -244,10 +221,7 @@ static bool score_job(struct write *w, void *arg, struct reply *rp, struct err *
     struct asked asked;
 
     (void)arg;
-    w->object = arena_printf(w->arena, "application/%lld", (long long)path_row(w->rq, 0));
-    return ask(w->s, w->rq, &w->who, &asked, err) &&
-           caller_may(&asked.actor, ACTION_SCORE, &asked.subject, err) &&
-           is_there(&asked, w->rq, err) && score_body(w, &asked, rp, err);
+    return application_ask_to(w, ACTION_SCORE, &asked, err) && score_body(w, &asked, rp, err);
 }
 
 bool api_scores_put(const struct request *rq, struct reply *rp, struct err *err)

@@ -5,6 +5,7 @@ import { Register } from './facts.mjs';
 import { SIZHI } from './paths.mjs';
 import { serve } from './server.mjs';
 import { ask } from './ask.mjs';
+import { contract } from './contract.mjs';
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -23,6 +24,7 @@ export class Desk {
         before?.(desk.register);
         desk.service = await serve({ own: true, copy: false, register: desk.register.db });
         desk.url = desk.service.url;
+        desk.contract = contract((await ask(desk.url, '/api/v1/openapi.json')).json);
         return desk;
     }
 
@@ -41,17 +43,21 @@ export class Desk {
         return said.stdout;
     }
 
-    // `who` null: nobody is signed in.
-    ask(who, method, path, body, headers = {}) {
-        return ask(this.url, path, {
+    // `who` null: nobody is signed in.  Every answer must be one that the contract promises.
+    async ask(who, method, path, body, headers = {}) {
+        const answer = await ask(this.url, path, {
             method,
             headers: {
                 ...(who ? { Authorization: `Bearer ${this.tokens[who]}` } : {}),
                 ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
                 ...headers,
             },
-            body: body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body),
+            body: body === undefined ? undefined : typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body),
         });
+        const [bare] = path.split('?');
+        assert.ok(this.contract.documents(method, bare), `${answer.asked}: the contract does not know it`);
+        assert.deepEqual(this.contract.faults(method, bare, answer), [], `${answer.asked} → ${answer.status}`);
+        return answer;
     }
 
     get(who, path) {
