@@ -218,10 +218,10 @@ describe('scores', () => {
     });
 
     test('the chain knows every sheet and none of the values', async () => {
-        const text = (await desk.get('national', '/api/v1/audit?since=0')).text;
+        const text = (await desk.get('national', '/api/v1/audit?since=0')).text.replace(/[0-9a-f]{64}/g, '');
         assert.ok(text.includes('score-sheet'));
         assert.ok(!text.includes('87.5') && !text.includes('8750') && !text.includes('高价值专利增长'));
-        const told = (await desk.get('national', hengyang.at)).text;
+        const told = (await desk.get('national', hengyang.at)).text.replace(/[0-9a-f]{64}/g, '');
         assert.ok(!told.includes('87.5') && !told.includes('8750'));
     });
 
