@@ -137,7 +137,9 @@ bool password_fits_name(const char *password, const char *name, struct err *err)
 
 /* ---- two at once ---- */
 
-enum { HASHES_AT_ONCE = 2, HASHES_WAITING = 32 };
+/* Fewer than the threads that wait for changes (http/server.c), so that a crowd which signs in
+ * keeps nobody else from working. */
+enum { HASHES_AT_ONCE = 2, HASHES_WAITING = 16 };
 
 static struct {
     pthread_mutex_t lock;

@@ -87,7 +87,7 @@ static bool goes_first(const struct tried *a, const struct tried *b, moment_t no
     return a->count != b->count ? a->count < b->count : a->last < b->last;
 }
 
-static struct tried *make(struct throttle *t, const struct sha256 *key, moment_t now)
+static struct tried *place_for(struct throttle *t, const struct sha256 *key, moment_t now)
 {
     struct tried *row = row_of(t, key), *place = row;
 
@@ -95,7 +95,17 @@ static struct tried *make(struct throttle *t, const struct sha256 *key, moment_t
         if (goes_first(&row[i], place, now))
             place = &row[i];
     }
-    *place = (struct tried){.until = now};
+    return place;
+}
+
+/* A name that was forgotten keeps its place, so that none ever has two. */
+static struct tried *begin_anew(struct throttle *t, const struct sha256 *key, moment_t now)
+{
+    struct tried *place = find(t, key);
+
+    if (!place)
+        place = place_for(t, key, now);
+    *place = (struct tried){.until = MOMENT_NONE};
     memcpy(place->key, key->bytes, KEY);
     return place;
 }
@@ -114,6 +124,15 @@ static int64_t wait_after(const struct throttle_rule *rule, unsigned count)
     return wait < rule->most_ms ? wait : rule->most_ms;
 }
 
+/* Requests do not come here in the order they came in: where nobody has to wait, no moment is set
+ * that an earlier one would have to wait for. */
+static moment_t until_after(const struct throttle_rule *rule, unsigned count, moment_t now)
+{
+    int64_t wait = wait_after(rule, count);
+
+    return wait > 0 ? now + wait : MOMENT_NONE;
+}
+
 int64_t throttle_try(struct throttle *t, const struct throttle_rule *rule, const char *a,
                      const char *b, moment_t now)
 {
@@ -123,9 +142,9 @@ int64_t throttle_try(struct throttle *t, const struct throttle_rule *rule, const
     pthread_mutex_lock(&t->lock);
     struct tried *e = find(t, &key);
     if (!e || is_over(e, now))
-        e = make(t, &key, now);
+        e = begin_anew(t, &key, now);
     /* A clock that was put back must not keep anybody out for longer than the rule says. */
-    if (e->until - now > rule->most_ms)
+    if (e->until > now + rule->most_ms)
         e->until = now + rule->most_ms;
     if (e->until > now) {
         wait = e->until - now;
@@ -133,7 +152,7 @@ int64_t throttle_try(struct throttle *t, const struct throttle_rule *rule, const
         e->count++;
         e->last = now;
         e->forget_ms = rule->forget_ms;
-        e->until = now + wait_after(rule, e->count);
+        e->until = until_after(rule, e->count, now);
     }
     pthread_mutex_unlock(&t->lock);
     return wait;
@@ -161,7 +180,7 @@ void throttle_forgive(struct throttle *t, const struct throttle_rule *rule, cons
     struct tried *e = find(t, &key);
     if (e) {
         e->count = all ? 0 : e->count - 1;
-        e->until = now + wait_after(rule, e->count);
+        e->until = until_after(rule, e->count, now);
     }
     pthread_mutex_unlock(&t->lock);
 }

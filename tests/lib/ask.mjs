@@ -5,11 +5,12 @@ import assert from 'node:assert/strict';
 
 const agent = new http.Agent({ keepAlive: true, maxSockets: 8 });
 
-export function ask(base, target, { method = 'GET', headers = {}, body, timeout = 60000 } = {}) {
+// `localAddress`: where the asking comes from, for what tells networks apart.
+export function ask(base, target, { method = 'GET', headers = {}, body, timeout = 60000, localAddress } = {}) {
     const { hostname, port } = new URL(base);
     return new Promise((done, fail) => {
         const sent = Date.now();
-        const rq = http.request({ hostname, port, path: target, method, headers, agent }, (rs) => {
+        const rq = http.request({ hostname, port, path: target, method, headers, agent, localAddress }, (rs) => {
             const pieces = [];
             rs.on('data', (piece) => pieces.push(piece));
             rs.on('error', fail);
@@ -20,7 +21,7 @@ export function ask(base, target, { method = 'GET', headers = {}, body, timeout 
             // A connection that was kept and has just been closed by the other side says nothing
             // about this request; anything else does.
             if (rq.reusedSocket && failure.code === 'ECONNRESET') {
-                ask(base, target, { method, headers, body, timeout }).then(done, fail);
+                ask(base, target, { method, headers, body, timeout, localAddress }).then(done, fail);
             } else {
                 fail(failure);
             }

@@ -1,7 +1,9 @@
 // A service of our own for one test file, or the one named by SIZHI_URL.  Stopping it is a test too:
 // it must leave by itself, with status 0, and must not have said anything a sanitizer says.
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import assert from 'node:assert/strict';
@@ -11,7 +13,8 @@ const REPORT = /ERROR: (Address|Leak|Thread)Sanitizer|runtime error:|Assertion .
 
 // `own`: even where SIZHI_URL is given (the file ends the process, or reads what it wrote).
 // `register`: another file than SIZHI_DB.  `copy`: on a copy of the register, because another service may hold the lock on the file itself.
-export async function serve({ own = false, copy = own, register = DB, program = SIZHI, args = [], env = {} } = {}) {
+// `publicUrl`: where the world would see it; it is asked where it listens all the same.
+export async function serve({ own = false, copy = own, register = DB, program = SIZHI, args = [], env = {}, publicUrl } = {}) {
     if (process.env.SIZHI_URL && !own) {
         const url = process.env.SIZHI_URL.replace(/\/$/, '');
         return { url, db: DB, errors: () => '', alive: () => true, stop: async () => {} };
@@ -24,7 +27,9 @@ export async function serve({ own = false, copy = own, register = DB, program = 
         copyFileSync(db, join(room, 'register.sqlite'));
         db = join(room, 'register.sqlite');
     }
-    const child = spawn(program, ['serve', '--db', db, '--listen', '127.0.0.1:0', '--web', WEB, ...args],
+    const port = publicUrl ? await freePort() : 0;
+    const seen = publicUrl ? ['--public-url', publicUrl] : [];
+    const child = spawn(program, ['serve', '--db', db, '--listen', `127.0.0.1:${port}`, '--web', WEB, ...seen, ...args],
                         { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
     const gone = new Promise((done) => child.on('exit', (code, signal) => done({ code, signal })));
     // A test that throws half-way must not leave a service behind.
@@ -33,7 +38,8 @@ export async function serve({ own = false, copy = own, register = DB, program = 
     let written = '';
     child.stderr.setEncoding('utf8').on('data', (text) => (written += text));
     const began = Date.now();
-    const url = await ready(child, program, gone, () => written);
+    const said = await ready(child, program, gone, () => written);
+    const url = publicUrl ? `http://127.0.0.1:${port}` : said;
 
     return {
         url,
@@ -61,6 +67,15 @@ export async function serve({ own = false, copy = own, register = DB, program = 
     };
 }
 
+export async function freePort() {
+    const listener = createServer().listen(0, '127.0.0.1');
+    await once(listener, 'listening');
+    const { port } = listener.address();
+    listener.close();
+    await once(listener, 'close');
+    return port;
+}
+
 function ready(child, program, gone, written) {
     return new Promise((done, fail) => {
         let said = '';
@@ -70,7 +85,7 @@ function ready(child, program, gone, written) {
         }, 60000);
         child.stdout.setEncoding('utf8').on('data', (text) => {
             said += text;
-            const url = said.match(/http:\/\/127\.0\.0\.1:\d+/);
+            const url = said.match(/https?:\/\/[\w.-]+(:\d+)?/);
             if (url && said.includes('\n', url.index)) {
                 clearTimeout(timer);
                 done(url[0]);

@@ -83,6 +83,7 @@ static void what_was_forgiven_or_is_long_ago_does_not_count(void **state)
     assert_int_equal(try_at(t, "a", "n", BEGIN), 1000);
     for (int i = 0; i < 3; i++)
         assert_int_equal(try_at(t, "a", "n", BEGIN + 600001), 0);
+    assert_int_equal(try_at(t, "a", "n", BEGIN + 600001), 1000); /* and counts from the beginning */
     throttle_forgive(t, &rule, "nobody", "n", true, BEGIN);
     assert_true(throttle_knows(t, &rule, "a", "n", BEGIN + 600002));
     assert_false(throttle_knows(t, &rule, "a", "n", BEGIN + 1300000));
@@ -104,6 +105,18 @@ static void who_succeeds_now_and_then_guesses_no_faster(void **state)
         assert_int_equal(try_at(t, "a", "n", now), 4000);
         now += 4000;
     }
+    throttle_free(t);
+}
+
+static void requests_that_come_out_of_order_do_not_wait_for_each_other(void **state)
+{
+    struct throttle *t = throttle_new();
+
+    (void)state;
+    assert_int_equal(try_at(t, "a", "n", BEGIN), 0);
+    assert_int_equal(try_at(t, "a", "n", BEGIN - 5), 0);
+    throttle_forgive(t, &rule, "a", "n", false, BEGIN);
+    assert_int_equal(try_at(t, "a", "n", BEGIN - 9), 0);
     throttle_free(t);
 }
 
@@ -143,6 +156,7 @@ int main(void)
         cmocka_unit_test(another_account_network_or_rule_is_not_concerned),
         cmocka_unit_test(what_was_forgiven_or_is_long_ago_does_not_count),
         cmocka_unit_test(who_succeeds_now_and_then_guesses_no_faster),
+        cmocka_unit_test(requests_that_come_out_of_order_do_not_wait_for_each_other),
         cmocka_unit_test(a_clock_put_back_keeps_nobody_out_for_long),
         cmocka_unit_test(a_flood_of_names_takes_no_memory_and_frees_nobody),
     };
