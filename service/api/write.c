@@ -187,6 +187,15 @@ static const char *event_asked(const struct request *rq)
     return NULL;
 }
 
+/* A member that does not belong there bears whatever name its sender gave it. */
+static bool is_plain(const char *field)
+{
+    static const char plain[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-.[]0123456789";
+
+    return *field && strspn(field, plain) == strlen(field);
+}
+
 static bool record_refusal(struct order *o, const struct write *w, const struct err *why,
                            struct err *err)
 {
@@ -198,7 +207,7 @@ static bool record_refusal(struct order *o, const struct write *w, const struct 
     json_object(&json);
     if (event)
         json_put_string(&json, "event", event);
-    if (why->field[0])
+    if (is_plain(why->field))
         json_put_string(&json, "field", why->field);
     json_end(&json);
     const struct audit_entry entry = {
