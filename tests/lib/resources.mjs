@@ -5,7 +5,7 @@
 import { ask, query } from './ask.mjs';
 
 const FEATURES = { provinces: '110000', cities: '330100', counties: '110108' };
-const PARTS = { code: '110108', round: '2023' };
+const PARTS = { code: '110108', round: '2023', unit: '320000', track: 'pilot-city' };
 
 // Required parameters.
 const VALUES = { lon: '116.3', lat: '39.96', q: 'haidian', place: '110108', track: 'demo-city' };
@@ -76,7 +76,8 @@ async function fill(url, path) {
     const collection = path.match(/\/collections\/([\w-]+)\//)?.[1];
     let target = path;
     for (const [hole, name] of path.matchAll(/\{([^}]+)\}/g)) {
-        const value = name === 'featureId' && collection ? await firstFeature(url, collection) : PARTS[name];
+        const value = name === 'featureId' && collection ? await firstFeature(url, collection)
+            : name === 'id' ? await firstListed(url, path.slice(0, path.indexOf('/{id}'))) : PARTS[name];
         if (!value) {
             return value;
         }
@@ -91,4 +92,10 @@ async function firstFeature(url, collection) {
     }
     const answer = await ask(url, `/ogc/collections/${collection}/items?limit=1&simplify=0.05`);
     return answer.ok('application/geo+json').features[0]?.id ?? null;
+}
+
+// {id} is a number of the list that the address without it gives: /api/v1/notices has "notices".
+async function firstListed(url, list) {
+    const said = (await ask(url, list)).ok();
+    return said[list.split('/').at(-1)][0]?.id ?? null;
 }
