@@ -114,6 +114,8 @@ static const struct route service_routes[] = {
     {METHOD_POST, "/slow", slow, 1000, ROUTE_SLOW},
     {METHOD_GET, "/slow", slow, 0, ROUTE_SLOW},
     {METHOD_GET, "/fails", fails, 0, 0},
+    {METHOD_POST, "/write", slow, 1000, ROUTE_WRITES},
+    {METHOD_PUT, "/file", echo, 1000, ROUTE_FILES},
 };
 
 static inline struct server *service_start(struct counts *counts, unsigned n_threads,
