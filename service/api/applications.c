@@ -63,7 +63,7 @@ struct listed {
     int64_t total;
 };
 
-/* Somebody of no role that reads applications, and an expert of nothing, is told so. */
+/* A role that reads no applications is told so; an expert's list may be empty. */
 static bool read_list(struct store *s, const struct request *rq, const struct person *who,
                       struct application_filter *f, struct listed *out, struct err *err)
 {
@@ -73,8 +73,7 @@ static bool read_list(struct store *s, const struct request *rq, const struct pe
     if (!store_actor(s, rq->arena, who, NULL, &actor, err))
         return false;
     f->scope = application_scope_of(&actor, who->id);
-    if (actor.role != ROLE_EXPERT && actor.role != ROLE_OPERATOR &&
-        !caller_may(&actor, ACTION_READ_APPLICATION, &own, err))
+    if (actor.role != ROLE_EXPERT && !caller_may(&actor, ACTION_READ_APPLICATION, &own, err))
         return false;
     return store_applications(s, rq->arena, f, &out->all, &out->n, &out->total, err);
 }
