@@ -167,22 +167,19 @@ static const char *event_asked(const struct request *rq)
     struct err ignored = {0};
     enum application_event event;
     struct json_reader r;
-    enum json_token t;
 
     if (rq->body.size == 0 || strcmp(rq->content_type, TYPE_JSON) != 0)
         return NULL;
     json_reader_init(&r, rq->body.at, rq->body.size, BODY_DEPTH, rq->arena, &ignored);
     if (json_next(&r) != JSON_OBJECT_BEGIN)
         return NULL;
-    while ((t = json_next(&r)) == JSON_KEY) {
-        if (strcmp(r.string, "event") != 0) {
-            if (!json_skip_value(&r))
-                return NULL;
-        } else {
-            return json_next(&r) == JSON_STRING && application_event_parse(r.string, &event)
-                       ? application_event_name(event)
-                       : NULL;
-        }
+    while (json_next(&r) == JSON_KEY) {
+        bool is_event = strcmp(r.string, "event") == 0;
+
+        if (is_event && json_next(&r) == JSON_STRING && application_event_parse(r.string, &event))
+            return application_event_name(event);
+        if (is_event || !json_skip_value(&r))
+            return NULL;
     }
     return NULL;
 }

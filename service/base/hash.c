@@ -76,6 +76,28 @@ const char *sha256_hex(const struct sha256 *h, char out[SHA256_HEX])
     return sodium_bin2hex(out, SHA256_HEX, h->bytes, sizeof h->bytes);
 }
 
+static bool hex_digit(char c, uint8_t *out)
+{
+    static const char digits[] = "0123456789abcdef";
+    const char *at = c ? strchr(digits, c) : NULL;
+
+    if (at)
+        *out = (uint8_t)(at - digits);
+    return at != NULL;
+}
+
+bool sha256_from_hex(const char *hex, struct sha256 *out)
+{
+    uint8_t high, low;
+
+    for (size_t i = 0; i < sizeof out->bytes; i++) {
+        if (!hex_digit(hex[2 * i], &high) || !hex_digit(hex[2 * i + 1], &low))
+            return false;
+        out->bytes[i] = (uint8_t)(high << 4 | low);
+    }
+    return true;
+}
+
 struct sha256 sm3_of(const void *data, size_t size)
 {
     struct sha256 out;

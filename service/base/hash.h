@@ -25,6 +25,9 @@ struct sha256 hasher_done(struct hasher *h); /* frees h */
 bool sha256_of_file(const char *path, struct sha256 *out, struct err *err);
 const char *sha256_hex(const struct sha256 *h, char out[SHA256_HEX]);
 
+/* From exactly 64 lower-case digits at the start of hex. */
+bool sha256_from_hex(const char *hex, struct sha256 *out);
+
 /* SM3 (GB/T 32905), 32 bytes as well. */
 struct sha256 sm3_of(const void *data, size_t size);
 

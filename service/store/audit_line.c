@@ -58,27 +58,6 @@ void audit_line_write(struct buf *out, const struct audit_entry *e)
 
 /* ---- reading ---- */
 
-static bool hex_digit(char c, uint8_t *out)
-{
-    const char *digits = "0123456789abcdef", *at = c ? strchr(digits, c) : NULL;
-
-    if (at)
-        *out = (uint8_t)(at - digits);
-    return at != NULL;
-}
-
-static bool read_hash(const char *hex, struct sha256 *out)
-{
-    uint8_t high, low;
-
-    for (size_t i = 0; i < sizeof out->bytes; i++) {
-        if (!hex_digit(hex[2 * i], &high) || !hex_digit(hex[2 * i + 1], &low))
-            return false;
-        out->bytes[i] = (uint8_t)(high << 4 | low);
-    }
-    return hex[2 * sizeof out->bytes] == '\0';
-}
-
 static bool is_whole(double v)
 {
     return v >= 0 && v < 9007199254740992.0 && (double)(int64_t)v == v;
@@ -115,7 +94,7 @@ static bool set_member(struct audit_entry *e, const char *key, enum json_token t
             return false;
         if (members[i].text)
             *members[i].text = r->string;
-        return members[i].text || read_hash(r->string, members[i].hash);
+        return members[i].text || sha256_from_hex(r->string, members[i].hash);
     }
     return false;
 }

@@ -10,6 +10,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char ALL[] = AUDIT_COLUMNS " ORDER BY seq";
@@ -86,31 +87,19 @@ void audit_walk_end(struct audit_walk *w, const struct audit_entry *newest)
         broken(w, newest->seq, "it is not the one that was noted as the newest");
 }
 
-static bool read_hash(const char *hex, struct sha256 *out)
-{
-    for (size_t i = 0; i < sizeof out->bytes; i++) {
-        unsigned byte;
-
-        if (sscanf(hex + 2 * i, "%2x", &byte) != 1)
-            return false;
-        out->bytes[i] = (uint8_t)byte;
-    }
-    return true;
-}
-
 /* Read back only what is written again to the very same text. */
 static bool read_newest(const char *text, struct audit_entry *out)
 {
-    char again[AUDIT_NEWEST_TEXT], sha256[SHA256_HEX], sm3[SHA256_HEX];
-    int64_t seq;
+    char again[AUDIT_NEWEST_TEXT], *end;
 
     *out = (struct audit_entry){.seq = 0};
     if (!text)
         return true; /* there never was an entry */
-    if (sscanf(text, "%" SCNd64 " %64s %64s", &seq, sha256, sm3) != 3)
+    out->seq = strtoll(text, &end, 10);
+    if (strlen(end) != 2 * SHA256_HEX)
         return false;
-    out->seq = seq;
-    return read_hash(sha256, &out->sha256) && read_hash(sm3, &out->sm3) &&
+    return sha256_from_hex(end + 1, &out->sha256) &&
+           sha256_from_hex(end + 1 + SHA256_HEX, &out->sm3) &&
            strcmp(audit_newest_text(out, again), text) == 0;
 }
 

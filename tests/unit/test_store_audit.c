@@ -449,7 +449,7 @@ static void what_is_taken_out_leaves_the_chain_as_it_was(void **state)
     char digest[SHA256_HEX], digest_later[SHA256_HEX];
     struct report r = {NULL, NULL, 0};
     struct purged gone = {0};
-    int64_t early, late;
+    int64_t early = 0, late = 0;
     const char *value;
     struct err err = {0};
 
