@@ -193,7 +193,7 @@ bool store_notice_enter(struct store *s, int64_t notice, int64_t application,
     struct change c = change_of(s, r, "notice entry");
     struct arena *a = arena_new();
     struct notice n;
-    struct listed l = {0};
+    struct listed l = {"", "", "", ""};
     bool ok = store_notice(s, a, notice, &n, err);
 
     if (ok && n.id == 0)
