@@ -7,9 +7,8 @@
 #include "api/write.h"
 #include "store/readers.h"
 
+#include <assert.h>
 #include <cJSON.h>
-#include <stdio.h>
-#include <string.h>
 
 enum { MOST_SOURCE = 200, MOST_CODE = 20, MOST_NAME = 200 };
 
@@ -102,26 +101,18 @@ static bool read_item(const struct request *rq, const cJSON *item, struct indica
            read_weight(item, &out->weight, err);
 }
 
+/* All else was seen while reading. */
 static bool say_fault(const struct indicator_tree *t, enum tree_fault fault, size_t at,
                       struct err *err)
 {
-    static const struct {
-        const char *field, *en, *zh;
-    } texts[] = {
-        [TREE_EMPTY] = {"items", "there is no indicator (%.0s)", "没有指标（%.0s）"},
-        [TREE_TOO_LARGE] = {"items", "there are too many indicators (%.0s)", "指标过多（%.0s）"},
-        [TREE_CODE_TWICE] = {"code", "the code '%s' stands twice", "代码“%s”重复"},
-        [TREE_PARENT_NOT_BEFORE] = {"parent", "the parent of '%s' must stand before it",
-                                    "“%s”的上级指标须排在其前"},
-        [TREE_TOO_DEEP] = {"parent", "'%s' is on a fourth level: there are three",
-                           "“%s”为第四级指标，最多三级"},
-        [TREE_WEIGHT_IMPOSSIBLE] = {"weight", "the weight of '%s' cannot be", "“%s”的权重超出范围"},
-    };
+    const char *code = t->items[at].code;
 
-    err_say(err, ERR_BAD_BODY, texts[fault].field, texts[fault].en, texts[fault].zh,
-            t->n ? t->items[at].code : "");
-    if (strcmp(texts[fault].field, "items") != 0)
-        item_field(err, "items", at);
+    if (fault == TREE_TOO_DEEP)
+        err_say(err, ERR_BAD_BODY, "parent", "'%s' is on a fourth level: there are three",
+                "“%s”为第四级指标，最多三级", code);
+    else
+        err_say(err, ERR_BAD_BODY, "code", "the code '%s' stands twice", "代码“%s”重复", code);
+    item_field(err, "items", at);
     return false;
 }
 
@@ -146,6 +137,7 @@ static bool read_tree(const struct request *rq, const cJSON *body, struct indica
     }
     *out = (struct indicator_tree){items, n};
     fault = indicators_fault(out, &at);
+    assert(fault == TREE_SOUND || fault == TREE_TOO_DEEP || fault == TREE_CODE_TWICE);
     return fault == TREE_SOUND || say_fault(out, fault, at, err);
 }
 
