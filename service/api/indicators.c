@@ -9,6 +9,7 @@
 
 #include <assert.h>
 #include <cJSON.h>
+#include <string.h>
 
 enum { MOST_SOURCE = 200, MOST_CODE = 20, MOST_NAME = 200 };
 
