@@ -1,5 +1,5 @@
 // A service with lists of this year that are whole where the tests apply, so that a verdict can be
-// decided on the day the tests run: twelve counties of Jiangsu are pilots, no district of Beijing
+// decided on the day the tests run: counties of Jiangsu are pilots, no district of Beijing
 // is.  Everybody who takes part has an account.
 import assert from 'node:assert/strict';
 import { ask } from './ask.mjs';
@@ -13,6 +13,8 @@ const TERM = `${YEAR - 1}-01-01,${YEAR + 1}-12-31`;
 export const COUNTIES = Object.entries({
     320115: '江宁区', 320281: '江阴市', 320381: '新沂市', 320382: '邳州市', 320481: '溧阳市', 320581: '常熟市',
     320582: '张家港市', 320682: '如皋市', 320723: '灌云县', 320724: '灌南县', 320923: '阜宁县', 320981: '东台市',
+    320321: '丰县', 320322: '沛县', 320324: '睢宁县', 320613: '崇川区', 320614: '海门区', 320623: '如东县', 320681: '启东市',
+    320685: '海安市', 320826: '涟水县', 320830: '盱眙县', 320831: '金湖县', 320902: '亭湖区', 320903: '盐都区',
 });
 export const DISTRICT = '110111';
 
@@ -38,7 +40,7 @@ export const PEOPLE = {
     judge: { role: 'expert' },
     operator: { role: 'operator' },
     district: { role: 'applicant', place: DISTRICT },
-    ...Object.fromEntries(COUNTIES.map(([code]) => [`c${code}`, { role: 'applicant', place: code }])),
+    ...Object.fromEntries(COUNTIES.slice(0, 12).map(([code]) => [`c${code}`, { role: 'applicant', place: code }])),
 };
 
 export class Evaluation extends Desk {
