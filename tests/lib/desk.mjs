@@ -2,14 +2,13 @@
 // token.  `people`: {name: {role, province?, place?}}.
 import { spawnSync } from 'node:child_process';
 import { Register } from './facts.mjs';
+import { PASSWORD } from './officers.mjs';
 import { SIZHI } from './paths.mjs';
 import { serve } from './server.mjs';
 import { ask } from './ask.mjs';
 import { contract } from './contract.mjs';
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-
-const PASSWORD = 'a long enough sentence';
 
 export class Desk {
     static async open(people, { before } = {}) {
@@ -43,12 +42,17 @@ export class Desk {
         return said.stdout;
     }
 
+    // What somebody's requests carry.
+    credentials(who) {
+        return { Authorization: `Bearer ${this.tokens[who]}` };
+    }
+
     // `who` null: nobody is signed in.  Every answer must be one that the contract promises.
     async ask(who, method, path, body, headers = {}) {
         const answer = await ask(this.url, path, {
             method,
             headers: {
-                ...(who ? { Authorization: `Bearer ${this.tokens[who]}` } : {}),
+                ...(who ? this.credentials(who) : {}),
                 ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
                 ...headers,
             },

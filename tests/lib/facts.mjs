@@ -20,7 +20,7 @@ export class Register {
                 symlinkSync(join(GEODATA, name), join(this.geodata, name));
             }
         }
-        cpSync(join(GEODATA, 'facts'), join(this.geodata, 'facts'), { recursive: true });
+        cpSync(join(GEODATA, 'facts'), join(this.geodata, 'facts'), { recursive: true, dereference: true });
     }
 
     edit(name, change) {
