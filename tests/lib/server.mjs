@@ -35,6 +35,7 @@ export async function serve({ own = false, copy = own, register = DB, program = 
     // A test that throws half-way must not leave a service behind.
     const reap = () => child.exitCode === null && child.signalCode === null && child.kill('SIGKILL');
     process.on('exit', reap);
+    gone.then(() => process.off('exit', reap));
     let written = '';
     child.stderr.setEncoding('utf8').on('data', (text) => (written += text));
     const began = Date.now();
@@ -57,7 +58,6 @@ export async function serve({ own = false, copy = own, register = DB, program = 
             const timer = setTimeout(reap, 20000);
             const end = await gone;
             clearTimeout(timer);
-            process.off('exit', reap);
             if (room) {
                 rmSync(room, { recursive: true, force: true });
             }
