@@ -7,6 +7,7 @@
 #include "domain/application_table.h"
 #include "store/applications.h"
 #include "store/internal.h"
+#include "store/questions.h"
 
 #include <string.h>
 
@@ -19,9 +20,7 @@ static const char EVENTS[] =
 enum { COL_E_VERSION, COL_E_EVENT, COL_E_FROM, COL_E_TO, COL_E_RANK, COL_E_QUOTA };
 
 /* Each gives a name and two numbers or words that should have been the same. */
-static const struct claim_pair {
-    const char *sql, *what; /* "%s: … %s … %s" */
-} questions[] = {
+static const struct check_question questions[] = {
     {"SELECT l.round || ' ' || l.track || ' ' || l.unit || ' ' || l.place, l.taken,"
      " coalesce(e.taken, 0) FROM"
      " (SELECT round, track, unit, place, sum(step) AS taken FROM quota_entry"
@@ -60,10 +59,12 @@ static const struct claim_pair {
      " OR (a.rank IS NULL AND a.state IN ('in_provincial_notice', 'recommended', 'in_review',"
      " 'in_notice', 'designated')) ORDER BY a.id",
      "application %s: its rank is %s while it is %s"},
+    {"SELECT lower(hex(sha256)), size, length(body) FROM file WHERE size <> length(body)",
+     "file %s: %s bytes are on record, %s are there"},
 };
 
 /* Digests of what is kept whole; a name, the digest, the bytes. */
-static const struct claim_pair blobs[] = {
+static const struct check_question blobs[] = {
     {"SELECT application || ' version ' || version, sha256, body FROM frozen"
      " ORDER BY application, version",
      "frozen text of application %s: it was changed"},
@@ -71,32 +72,8 @@ static const struct claim_pair blobs[] = {
      " ORDER BY sha256",
      "file %s: its bytes are not those it is named by"},
 };
-static const struct claim_pair sizes = {
-    "SELECT lower(hex(sha256)), size, length(body) FROM file WHERE size <> length(body)",
-    "file %s: %s bytes are on record, %s are there"};
 
-static bool ask(struct store *s, const struct claim_pair *question, struct report *r,
-                struct err *err)
-{
-    struct stmt *q = stmt_get(s->db, question->sql, err);
-    struct arena *a;
-    int rc;
-
-    if (!q)
-        return false;
-    a = arena_new();
-    while ((rc = stmt_step(q, err)) == 1) {
-        const char *name = column_text(q, 0, a), *one = column_text(q, 1, a);
-        const char *other = column_text(q, 2, a);
-
-        report_finding(r, question->what, name, one ? one : "none", other ? other : "none");
-    }
-    stmt_done(q);
-    arena_free(a);
-    return rc == 0;
-}
-
-static bool hold(struct store *s, const struct claim_pair *question, struct report *r,
+static bool hold(struct store *s, const struct check_question *question, struct report *r,
                  struct err *err)
 {
     struct stmt *q = stmt_get(s->db, question->sql, err);
@@ -242,15 +219,11 @@ static bool look_at_events(struct store *s, struct report *r, struct err *err)
 
 bool check_applications(struct store *s, struct report *r, struct err *err)
 {
-    if (!look_at_events(s, r, err))
+    if (!look_at_events(s, r, err) || !questions_ask(s, questions, COUNT(questions), r, err))
         return false;
-    for (size_t i = 0; i < COUNT(questions); i++) {
-        if (!ask(s, &questions[i], r, err))
-            return false;
-    }
     for (size_t i = 0; i < COUNT(blobs); i++) {
         if (!hold(s, &blobs[i], r, err))
             return false;
     }
-    return ask(s, &sizes, r, err);
+    return true;
 }

@@ -8,12 +8,11 @@
 #include "base/mem.h"
 #include "store/internal.h"
 #include "store/notices.h"
+#include "store/questions.h"
 #include "store/workdays.h"
 
 /* Each gives three words or numbers for its text. */
-static const struct question {
-    const char *sql, *what;
-} questions[] = {
+static const struct check_question questions[] = {
     {"SELECT e.notice, e.application, a.place FROM notice_entry AS e"
      " JOIN application AS a ON a.id = e.application JOIN notice AS n ON n.id = e.notice"
      " WHERE e.place <> a.place OR e.unit <> a.unit OR n.round <> a.round OR n.track <> a.track"
@@ -37,25 +36,6 @@ static const struct question {
 static const char CALENDAR_SINCE[] =
     "SELECT coalesce(max(revision), 0) FROM input_file WHERE name = 'facts/workdays'";
 static const char OPENED_IN[] = "SELECT recorded_in FROM notice WHERE id = $1";
-
-static bool ask(struct store *s, const struct question *question, struct report *r, struct err *err)
-{
-    struct stmt *q = stmt_get(s->db, question->sql, err);
-    struct arena *a;
-    int rc;
-
-    if (!q)
-        return false;
-    a = arena_new();
-    while ((rc = stmt_step(q, err)) == 1) {
-        const char *one = column_text(q, 0, a), *two = column_text(q, 1, a);
-
-        report_finding(r, question->what, one, two, column_text(q, 2, a));
-    }
-    stmt_done(q);
-    arena_free(a);
-    return rc == 0;
-}
 
 static bool ask_number(struct store *s, const char *sql, int64_t key, int64_t *out, struct err *err)
 {
@@ -126,10 +106,8 @@ bool check_notices(struct store *s, struct report *r, struct err *err)
     struct arena *a;
     bool ok = true;
 
-    for (size_t i = 0; i < COUNT(questions); i++) {
-        if (!ask(s, &questions[i], r, err))
-            return false;
-    }
+    if (!questions_ask(s, questions, COUNT(questions), r, err))
+        return false;
     a = arena_new();
     if (!look_at_windows(s, a, r, &why)) {
         ok = r->n > 0 && !db_must_stop(s->db); /* rows that do not hold were reported already */

@@ -6,13 +6,12 @@
 #include "store/audit_says.h"
 #include "store/internal.h"
 #include "store/proposals_facts.h"
+#include "store/questions.h"
 
 #include <limits.h>
 #include <stdio.h>
 
-static const struct question {
-    const char *sql, *what; /* the number of the proposal or report, and a word */
-} questions[] = {
+static const struct check_question questions[] = {
     {"SELECT p.id, t.id FROM proposal AS p JOIN title AS t ON t.id = p.made"
      " WHERE t.kind <> p.kind OR coalesce(t.holder, t.name) <> coalesce(p.holder, p.name)"
      " OR coalesce(t.batch, '') <> coalesce(p.batch, '')"
@@ -38,25 +37,6 @@ static const struct question {
 
 /* As the chain writes it. */
 static const char CONTACT[] = "SELECT lower(hex(digest)) FROM personal WHERE id = $1";
-
-static bool ask(struct store *s, const struct question *question, struct report *r, struct err *err)
-{
-    struct stmt *q = stmt_get(s->db, question->sql, err);
-    struct arena *a;
-    int rc;
-
-    if (!q)
-        return false;
-    a = arena_new();
-    while ((rc = stmt_step(q, err)) == 1) {
-        const char *number = column_text(q, 0, a);
-
-        report_finding(r, question->what, number, column_text(q, 1, a));
-    }
-    stmt_done(q);
-    arena_free(a);
-    return rc == 0;
-}
 
 /* ---- against the chain ---- */
 
@@ -153,9 +133,6 @@ static bool look_at_reports(struct store *s, struct report *r, struct err *err)
 
 bool check_proposals(struct store *s, struct report *r, struct err *err)
 {
-    for (size_t i = 0; i < COUNT(questions); i++) {
-        if (!ask(s, &questions[i], r, err))
-            return false;
-    }
-    return look_at_proposals(s, r, err) && look_at_reports(s, r, err);
+    return questions_ask(s, questions, COUNT(questions), r, err) && look_at_proposals(s, r, err) &&
+           look_at_reports(s, r, err);
 }

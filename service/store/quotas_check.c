@@ -3,12 +3,11 @@
 
 #include "base/mem.h"
 #include "store/internal.h"
+#include "store/questions.h"
 #include "store/quotas.h"
 
 /* Each gives the quota's name and two numbers or words that should have been the same. */
-static const struct question {
-    const char *sql, *what; /* "%s: … %s … %s" */
-} questions[] = {
+static const struct check_question questions[] = {
     {"SELECT q.round || ' ' || q.track || ' ' || q.unit, q.used, coalesce(sum(e.step), 0)"
      " FROM quota AS q LEFT JOIN quota_entry AS e"
      " ON (e.round, e.track, e.unit) = (q.round, q.track, q.unit)"
@@ -34,25 +33,6 @@ static const struct question {
      " (SELECT 1 FROM meta WHERE key = 'demo' AND value = '1') ORDER BY 1",
      "quota %s: its %s places are %s, and this is no demonstration register"},
 };
-
-static bool ask(struct store *s, const struct question *question, struct report *r, struct err *err)
-{
-    struct stmt *q = stmt_get(s->db, question->sql, err);
-    struct arena *a;
-    int rc;
-
-    if (!q)
-        return false;
-    a = arena_new();
-    while ((rc = stmt_step(q, err)) == 1) {
-        const char *name = column_text(q, 0, a), *one = column_text(q, 1, a);
-
-        report_finding(r, question->what, name, one, column_text(q, 2, a));
-    }
-    stmt_done(q);
-    arena_free(a);
-    return rc == 0;
-}
 
 static bool look_at_sums(struct store *s, struct report *r, struct err *err)
 {
@@ -83,9 +63,5 @@ static bool look_at_sums(struct store *s, struct report *r, struct err *err)
 
 bool check_quotas(struct store *s, struct report *r, struct err *err)
 {
-    for (size_t i = 0; i < COUNT(questions); i++) {
-        if (!ask(s, &questions[i], r, err))
-            return false;
-    }
-    return look_at_sums(s, r, err);
+    return questions_ask(s, questions, COUNT(questions), r, err) && look_at_sums(s, r, err);
 }

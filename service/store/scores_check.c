@@ -8,6 +8,7 @@
 #include "store/audit_says.h"
 #include "store/indicators.h"
 #include "store/internal.h"
+#include "store/questions.h"
 #include "store/scores_sheet.h"
 
 #include <inttypes.h>
@@ -35,9 +36,7 @@ enum {
 static const char TOLD[] = "SELECT detail FROM audit WHERE action = 'score-sheet'"
                            " AND outcome = 'done' ORDER BY seq";
 
-static const struct question {
-    const char *sql, *what; /* the sheet, and the indicator's code */
-} questions[] = {
+static const struct check_question questions[] = {
     {"SELECT h.id, i.code FROM score AS s JOIN score_sheet AS h ON h.id = s.sheet"
      " JOIN application AS a ON a.id = h.application JOIN indicator AS i ON i.id = s.indicator"
      " WHERE i.round <> a.round OR i.track <> a.track ORDER BY h.id, i.code",
@@ -46,25 +45,6 @@ static const struct question {
      " WHERE EXISTS (SELECT 1 FROM indicator AS c WHERE c.parent = i.id) ORDER BY s.sheet, i.code",
      "score sheet %s: indicator %s is made up of others and cannot be scored itself"},
 };
-
-static bool ask(struct store *s, const struct question *question, struct report *r, struct err *err)
-{
-    struct stmt *q = stmt_get(s->db, question->sql, err);
-    struct arena *a;
-    int rc;
-
-    if (!q)
-        return false;
-    a = arena_new();
-    while ((rc = stmt_step(q, err)) == 1) {
-        const char *sheet = column_text(q, 0, a);
-
-        report_finding(r, question->what, sheet, column_text(q, 1, a));
-    }
-    stmt_done(q);
-    arena_free(a);
-    return rc == 0;
-}
 
 /* ---- trees ---- */
 
@@ -207,9 +187,6 @@ static bool look_at_sheets(struct store *s, struct report *r, struct err *err)
 
 bool check_scores(struct store *s, struct report *r, struct err *err)
 {
-    for (size_t i = 0; i < COUNT(questions); i++) {
-        if (!ask(s, &questions[i], r, err))
-            return false;
-    }
-    return look_at_trees(s, r, err) && look_at_sheets(s, r, err);
+    return questions_ask(s, questions, COUNT(questions), r, err) && look_at_trees(s, r, err) &&
+           look_at_sheets(s, r, err);
 }
