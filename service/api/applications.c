@@ -231,5 +231,5 @@ static bool open_job(struct write *w, void *arg, struct reply *rp, struct err *e
 bool api_application_open(const struct request *rq, struct reply *rp, struct err *err)
 {
     return request_allow(rq, nothing_allowed, err) &&
-           write_answer(rq, rp, WRITE_SIGNED_IN, "open-application", open_job, NULL, err);
+           write_answer(rq, rp, WRITE_SIGNED_IN, "application-open", open_job, NULL, err);
 }

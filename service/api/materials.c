@@ -101,7 +101,7 @@ bool api_material(const struct request *rq, struct reply *rp, struct err *err)
     static const char *const allowed[] = {NULL};
 
     return request_allow(rq, allowed, err) &&
-           write_answer(rq, rp, WRITE_SIGNED_IN, "put-material", material_job, NULL, err);
+           write_answer(rq, rp, WRITE_SIGNED_IN, "application-material", material_job, NULL, err);
 }
 
 bool api_material_file(const struct request *rq, struct reply *rp, struct err *err)
@@ -112,5 +112,6 @@ bool api_material_file(const struct request *rq, struct reply *rp, struct err *e
 
     return request_allow(rq, allowed, err) && caller_need(rq, &caller, err) &&
            attached_read(rq, &file, err) &&
-           write_answer(rq, rp, WRITE_SIGNED_IN, "put-material", material_file_job, &file, err);
+           write_answer(rq, rp, WRITE_SIGNED_IN, "application-material", material_file_job, &file,
+                        err);
 }

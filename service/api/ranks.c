@@ -86,5 +86,5 @@ bool api_ranks(const struct request *rq, struct reply *rp, struct err *err)
     static const char *const allowed[] = {NULL};
 
     return request_allow(rq, allowed, err) &&
-           write_answer(rq, rp, WRITE_SIGNED_IN, "set-ranks", ranks_job, NULL, err);
+           write_answer(rq, rp, WRITE_SIGNED_IN, "application-rank", ranks_job, NULL, err);
 }
