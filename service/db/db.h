@@ -47,6 +47,8 @@ void bind_double(struct stmt *s, int param, double v);
 void bind_text(struct stmt *s, int param, const char *v); /* NULL binds NULL */
 void bind_blob(struct stmt *s, int param, struct bytes v);
 void bind_null(struct stmt *s, int param);
+/* NULL in place of the one value that stands for none: 0 of ids, MOMENT_NONE … */
+void bind_int_or_null(struct stmt *s, int param, int64_t v, int64_t none);
 /* 1: a row; 0: no more; -1: err. */
 int stmt_step(struct stmt *s, struct err *err);
 /* Steps a statement that gives no rows, and gives it back. */
@@ -54,6 +56,7 @@ bool stmt_run(struct stmt *s, struct err *err);
 int64_t column_int(struct stmt *s, int column);
 double column_double(struct stmt *s, int column);
 bool column_is_null(struct stmt *s, int column);
+int64_t column_int_or(struct stmt *s, int column, int64_t none);      /* none for NULL */
 const char *column_text(struct stmt *s, int column, struct arena *a); /* NULL for NULL */
 struct bytes column_blob(struct stmt *s, int column, struct arena *a);
 enum column_kind { COLUMN_NULL, COLUMN_INT, COLUMN_DOUBLE, COLUMN_TEXT, COLUMN_BLOB };

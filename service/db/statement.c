@@ -116,6 +116,14 @@ void bind_null(struct stmt *s, int param)
     check_bound(sqlite3_bind_null(s->raw, index_of(s, param)));
 }
 
+void bind_int_or_null(struct stmt *s, int param, int64_t v, int64_t none)
+{
+    if (v == none)
+        bind_null(s, param);
+    else
+        bind_int(s, param, v);
+}
+
 int stmt_step(struct stmt *s, struct err *err)
 {
     int code = sqlite3_step(s->raw);
@@ -173,6 +181,11 @@ double column_double(struct stmt *s, int column)
 bool column_is_null(struct stmt *s, int column)
 {
     return sqlite3_column_type(s->raw, column) == SQLITE_NULL;
+}
+
+int64_t column_int_or(struct stmt *s, int column, int64_t none)
+{
+    return column_is_null(s, column) ? none : column_int(s, column);
 }
 
 struct bytes column_peek(struct stmt *s, int column)

@@ -25,14 +25,6 @@ static const char ADD_EVENT[] =
     " reason, rank, quota_step, revision, at_ms)"
     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 
-static void bind_some(struct stmt *q, int param, int64_t v)
-{
-    if (v)
-        bind_int(q, param, v);
-    else
-        bind_null(q, param);
-}
-
 /* ---- the two rows of an event ---- */
 
 static bool add_event(struct store *s, const struct application *now,
@@ -49,9 +41,9 @@ static bool add_event(struct store *s, const struct application *now,
     bind_text(q, 3, e->event);
     bind_text(q, 4, application_state_name(now->state));
     bind_text(q, 5, application_state_name(next->state));
-    bind_some(q, 6, by->person);
+    bind_int_or_null(q, 6, by->person, 0);
     bind_text(q, 7, e->reason);
-    bind_some(q, 8, next->rank);
+    bind_int_or_null(q, 8, next->rank, 0);
     bind_int(q, 9, e->quota_step);
     bind_int(q, 10, revision);
     bind_int(q, 11, next->changed);
@@ -67,9 +59,9 @@ static bool move(struct store *s, const struct application *now, const struct ap
         return false;
     bind_text(q, 1, application_state_name(next->state));
     bind_int(q, 2, next->version);
-    bind_some(q, 3, next->rank);
-    bind_some(q, 4, next->notice);
-    bind_some(q, 5, next->title);
+    bind_int_or_null(q, 3, next->rank, 0);
+    bind_int_or_null(q, 4, next->notice, 0);
+    bind_int_or_null(q, 5, next->title, 0);
     bind_int(q, 6, next->changed);
     bind_int(q, 7, next->id);
     bind_int(q, 8, now->version);

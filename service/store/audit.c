@@ -80,7 +80,7 @@ struct audit_entry audit_from_row(struct stmt *q, struct arena *a)
     return (struct audit_entry){
         .seq = column_int(q, AUDIT_SEQ),
         .at = column_int(q, AUDIT_AT),
-        .person = column_is_null(q, AUDIT_PERSON) ? 0 : column_int(q, AUDIT_PERSON),
+        .person = column_int(q, AUDIT_PERSON),
         .action = column_text(q, AUDIT_ACTION, a),
         .object = column_text(q, AUDIT_OBJECT, a),
         .outcome = column_text(q, AUDIT_OUTCOME, a),
@@ -173,10 +173,7 @@ static bool add_row(struct store *s, const struct audit_entry *e, struct err *er
         return false;
     bind_int(q, 1, e->seq);
     bind_int(q, 2, e->at);
-    if (e->person)
-        bind_int(q, 3, e->person);
-    else
-        bind_null(q, 3);
+    bind_int_or_null(q, 3, e->person, 0);
     bind_text(q, 4, e->action);
     bind_text(q, 5, e->object);
     bind_text(q, 6, e->outcome);

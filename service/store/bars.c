@@ -26,9 +26,7 @@ static bool bar_from_row(struct stmt *row, struct arena *a, struct bar_row *b, s
                 .round = column_text(row, COL_BAR_ROUND, a),
                 .document = column_text(row, COL_BAR_DOCUMENT, a),
                 .recorded = column_int(row, COL_BAR_RECORDED),
-                .retracted = column_is_null(row, COL_BAR_RETRACTED)
-                                 ? MOMENT_NONE
-                                 : column_int(row, COL_BAR_RETRACTED)},
+                .retracted = column_int_or(row, COL_BAR_RETRACTED, MOMENT_NONE)},
         .criticism = column_text(row, COL_BAR_CRITICISM, a),
         .application = column_int(row, COL_BAR_APPLICATION),
     };
@@ -83,10 +81,7 @@ static bool add_row(struct change *c, const struct bar_row *b, struct err *err)
     bind_text(q, 4, change_day(b->bar.until, until));
     bind_text(q, 5, b->bar.document);
     bind_text(q, 6, b->criticism);
-    if (b->application)
-        bind_int(q, 7, b->application);
-    else
-        bind_null(q, 7);
+    bind_int_or_null(q, 7, b->application, 0);
     bind_int(q, 8, c->recorded);
     bind_int(q, 9, c->number);
     return stmt_run(q, err);

@@ -52,7 +52,7 @@ static struct entry_report report_from_row(struct stmt *q, struct arena *a)
         .contact = column_int(q, COL_CONTACT), /* NULL reads as 0, here and below */
         .at = column_int(q, COL_AT),
         .seen_by = column_int(q, COL_SEEN_BY),
-        .seen = column_is_null(q, COL_SEEN) ? MOMENT_NONE : column_int(q, COL_SEEN),
+        .seen = column_int_or(q, COL_SEEN, MOMENT_NONE),
         .answer = column_text(q, COL_ANSWER, a),
     };
 }
@@ -174,10 +174,7 @@ bool store_entry_report_add(struct store *s, const struct entry_report *r, const
         return false;
     bind_text(q, 1, r->about);
     bind_text(q, 2, r->text);
-    if (r->contact)
-        bind_int(q, 3, r->contact);
-    else
-        bind_null(q, 3);
+    bind_int_or_null(q, 3, r->contact, 0);
     bind_int(q, 4, by->now);
     if (!stmt_run(q, err))
         return false;

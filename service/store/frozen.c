@@ -182,10 +182,7 @@ bool store_frozen(struct store *s, struct arena *a, int64_t application, int64_t
     if (!q)
         return false;
     bind_int(q, 1, application);
-    if (version)
-        bind_int(q, 2, version);
-    else
-        bind_null(q, 2);
+    bind_int_or_null(q, 2, version, 0);
     rc = stmt_step(q, err);
     if (rc == 1) {
         *out = frozen_from_row(q);

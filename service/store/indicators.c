@@ -61,8 +61,7 @@ static bool item_from_row(struct stmt *row, struct arena *a, struct indicator *i
         .code = column_text(row, COL_CODE, a),
         .name = column_text(row, COL_NAME, a),
         .parent = parent ? indicator_find(&before, parent) : NO_INDICATOR,
-        .weight =
-            column_is_null(row, COL_WEIGHT) ? WEIGHT_UNKNOWN : (int)column_int(row, COL_WEIGHT),
+        .weight = (int)column_int_or(row, COL_WEIGHT, WEIGHT_UNKNOWN),
     };
     return !parent || item->parent != NO_INDICATOR;
 }
@@ -222,10 +221,7 @@ static bool add_item(struct store *s, const struct indicators *in, size_t i, int
     bind_int(q, 4, (int64_t)i);
     bind_text(q, 5, item->code);
     bind_text(q, 6, item->name);
-    if (item->weight == WEIGHT_UNKNOWN)
-        bind_null(q, 7);
-    else
-        bind_int(q, 7, item->weight);
+    bind_int_or_null(q, 7, item->weight, WEIGHT_UNKNOWN);
     bind_text(q, 8, in->source);
     bind_int(q, 9, by->person);
     bind_int(q, 10, by->now);

@@ -79,8 +79,7 @@ bool store_notice_entries(struct store *s, struct arena *a, struct notice_entry 
             .place = column_text(w.row, COL_ENTRY_PLACE, a),
             .unit = column_text(w.row, COL_ENTRY_UNIT, a),
             .entered = column_int(w.row, COL_ENTRY_ENTERED),
-            .left = column_is_null(w.row, COL_ENTRY_LEFT) ? MOMENT_NONE
-                                                          : column_int(w.row, COL_ENTRY_LEFT),
+            .left = column_int_or(w.row, COL_ENTRY_LEFT, MOMENT_NONE),
             .open = (int)column_int(w.row, COL_ENTRY_OPEN),
             .answered = (int)column_int(w.row, COL_ENTRY_ANSWERED),
         };

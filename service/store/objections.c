@@ -48,7 +48,7 @@ static struct objection objection_from_row(struct stmt *q, struct arena *a)
         .at = column_int(q, COL_AT),
         .answer = column_text(q, COL_ANSWER, a),
         .answered_by = column_int(q, COL_ANSWERED_BY),
-        .answered = column_is_null(q, COL_ANSWERED) ? MOMENT_NONE : column_int(q, COL_ANSWERED),
+        .answered = column_int_or(q, COL_ANSWERED, MOMENT_NONE),
     };
 }
 
@@ -155,10 +155,7 @@ bool store_objection_add(struct store *s, const struct objection *o, const struc
     bind_int(q, 1, o->notice);
     bind_int(q, 2, o->application);
     bind_text(q, 3, o->text);
-    if (o->contact)
-        bind_int(q, 4, o->contact);
-    else
-        bind_null(q, 4);
+    bind_int_or_null(q, 4, o->contact, 0);
     bind_int(q, 5, by->now);
     if (!stmt_run(q, err))
         return false;

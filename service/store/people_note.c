@@ -42,19 +42,6 @@ void people_bind_digest(struct stmt *q, int param, const struct sha256 *digest)
     bind_blob(q, param, (struct bytes){(const char *)digest->bytes, sizeof digest->bytes});
 }
 
-void people_bind_moment(struct stmt *q, int param, moment_t m)
-{
-    if (m == MOMENT_NONE)
-        bind_null(q, param);
-    else
-        bind_int(q, param, m);
-}
-
-moment_t people_moment(struct stmt *q, int column)
-{
-    return column_is_null(q, column) ? MOMENT_NONE : column_int(q, column);
-}
-
 bool people_run_for(struct store *s, const char *sql, int64_t id, struct err *err)
 {
     struct stmt *q = stmt_get(s->db, sql, err);
@@ -74,7 +61,7 @@ bool people_from_row(struct stmt *row, struct arena *a, struct person *out, stru
         .place = column_text(row, COL_PERSON_PLACE, a),
         .password = column_text(row, COL_PERSON_PASSWORD, a),
         .made = column_int(row, COL_PERSON_MADE),
-        .closed = people_moment(row, COL_PERSON_CLOSED),
+        .closed = column_int_or(row, COL_PERSON_CLOSED, MOMENT_NONE),
     };
     return role_parse(column_text(row, COL_PERSON_ROLE, a), &out->role) ||
            err_set(err, ERR_INTERNAL, "account %" PRId64 " has a role that is not known", out->id);

@@ -11,8 +11,6 @@ bool people_note(struct store *s, const struct act_by *by, const char *action, c
                  int64_t id, const char *facts, struct err *err);
 
 void people_bind_digest(struct stmt *q, int param, const struct sha256 *digest);
-void people_bind_moment(struct stmt *q, int param, moment_t m);
-moment_t people_moment(struct stmt *q, int column);
 /* Runs a statement with one whole number as its parameter. */
 bool people_run_for(struct store *s, const char *sql, int64_t id, struct err *err);
 

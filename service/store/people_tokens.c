@@ -30,7 +30,8 @@ static const char REVOKE[] =
 static bool read_token(struct stmt *q, struct arena *a, moment_t now, struct signed_in *out,
                        struct err *err)
 {
-    moment_t used = people_moment(q, COL_FOUND_USED), ends = people_moment(q, COL_FOUND_ENDS);
+    moment_t used = column_int_or(q, COL_FOUND_USED, MOMENT_NONE),
+             ends = column_int_or(q, COL_FOUND_ENDS, MOMENT_NONE);
 
     if (ends != MOMENT_NONE && now > ends)
         return true;
@@ -79,9 +80,9 @@ bool store_tokens(struct store *s, struct arena *a, int64_t person, struct token
             .person = column_int(q, COL_OWNER),
             .label = column_text(q, COL_LABEL, a),
             .made = column_int(q, COL_MADE),
-            .ends = people_moment(q, COL_ENDS),
-            .revoked = people_moment(q, COL_REVOKED),
-            .used = people_moment(q, COL_USED),
+            .ends = column_int_or(q, COL_ENDS, MOMENT_NONE),
+            .revoked = column_int_or(q, COL_REVOKED, MOMENT_NONE),
+            .used = column_int_or(q, COL_USED, MOMENT_NONE),
         };
     }
     stmt_done(q);
@@ -141,7 +142,7 @@ bool store_token_add(struct store *s, int64_t person, const struct sha256 *diges
     people_bind_digest(q, 2, digest);
     bind_text(q, 3, label);
     bind_int(q, 4, by->now);
-    people_bind_moment(q, 5, ends);
+    bind_int_or_null(q, 5, ends, MOMENT_NONE);
     if (!stmt_run(q, err))
         return false;
     *id = db_last_id(s->db);

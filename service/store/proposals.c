@@ -114,7 +114,7 @@ static bool proposal_from_row(struct stmt *q, struct arena *a, struct proposal *
         .at = column_int(q, COL_AT),
         .reason = column_text(q, COL_REASON, a),
         .decided_by = column_int(q, COL_DECIDED_BY),
-        .decided = column_is_null(q, COL_DECIDED) ? MOMENT_NONE : column_int(q, COL_DECIDED),
+        .decided = column_int_or(q, COL_DECIDED, MOMENT_NONE),
         .made = column_int(q, COL_MADE),
     };
     return (proposal_what_parse(column_text(q, COL_WHAT, a), &out->what) &&

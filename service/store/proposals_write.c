@@ -16,14 +16,6 @@ static const char DECIDE[] =
     "UPDATE proposal SET state = $2, reason = $3, decided_by = $4, decided_ms = $5, made = $6"
     " WHERE id = $1 AND state = 'open'";
 
-static void bind_id(struct stmt *q, int param, int64_t id)
-{
-    if (id)
-        bind_int(q, param, id);
-    else
-        bind_null(q, param);
-}
-
 /* ---- making one ---- */
 
 static bool none_open(struct store *s, const struct proposal *p, struct err *err)
@@ -59,7 +51,7 @@ bool store_proposal_add(struct store *s, const struct proposal *p, const struct 
         return false;
     bind_text(q, 1, p->unit);
     bind_text(q, 2, proposal_what_name(p->what));
-    bind_id(q, 3, p->title);
+    bind_int_or_null(q, 3, p->title, 0);
     bind_text(q, 4, title_kind_name(p->kind));
     bind_text(q, 5, p->holder);
     bind_text(q, 6, p->name);
@@ -91,7 +83,7 @@ static bool decide(struct store *s, const struct proposal *p, const struct act_b
     bind_text(q, 3, p->reason);
     bind_int(q, 4, by->person);
     bind_int(q, 5, by->now);
-    bind_id(q, 6, p->made);
+    bind_int_or_null(q, 6, p->made, 0);
     return stmt_run(q, err);
 }
 

@@ -42,8 +42,7 @@ static bool quota_from_row(struct stmt *row, struct arena *a, struct quota *q, s
     *q = (struct quota){
         .round = column_text(row, COL_QUOTA_ROUND, a),
         .unit = column_text(row, COL_QUOTA_UNIT, a),
-        .places = column_is_null(row, COL_QUOTA_PLACES) ? QUOTA_NOT_KNOWN
-                                                        : (int)column_int(row, COL_QUOTA_PLACES),
+        .places = (int)column_int_or(row, COL_QUOTA_PLACES, QUOTA_NOT_KNOWN),
         .used = (int)column_int(row, COL_QUOTA_USED),
         .designated = (int)column_int(row, COL_QUOTA_DESIGNATED),
         .source = column_text(row, COL_QUOTA_SOURCE, a),
@@ -83,14 +82,6 @@ static void bind_key(struct stmt *q, const struct quota_key *k)
     bind_text(q, 3, k->unit);
 }
 
-static void bind_places(struct stmt *q, int param, int places)
-{
-    if (places == QUOTA_NOT_KNOWN)
-        bind_null(q, param);
-    else
-        bind_int(q, param, places);
-}
-
 static bool no_such_row(const struct quota_key *k, struct err *err)
 {
     return err_say(err, ERR_NOT_FOUND, NULL, "there is no quota of %s on track %s in round %s",
@@ -115,8 +106,7 @@ bool store_quota(struct store *s, struct arena *a, const struct quota_key *k, st
             .round = k->round,
             .unit = k->unit,
             .track = k->track,
-            .places = column_is_null(q, COL_ONE_PLACES) ? QUOTA_NOT_KNOWN
-                                                        : (int)column_int(q, COL_ONE_PLACES),
+            .places = (int)column_int_or(q, COL_ONE_PLACES, QUOTA_NOT_KNOWN),
             .used = (int)column_int(q, COL_ONE_USED),
             .designated = (int)column_int(q, COL_ONE_DESIGNATED),
             .source = column_text(q, COL_ONE_SOURCE, a),
@@ -234,7 +224,7 @@ static bool put_number(struct change *c, const struct quota_key *k, int places,
     if (!q)
         return false;
     bind_key(q, k);
-    bind_places(q, 4, places);
+    bind_int_or_null(q, 4, places, QUOTA_NOT_KNOWN);
     bind_text(q, 5, quota_status_name(status));
     bind_text(q, 6, c->r.source);
     return stmt_run(q, err);
@@ -248,7 +238,7 @@ static bool note_number(struct change *c, const struct quota_key *k, int places,
     if (!q)
         return false;
     bind_key(q, k);
-    bind_places(q, 4, places);
+    bind_int_or_null(q, 4, places, QUOTA_NOT_KNOWN);
     bind_text(q, 5, quota_status_name(status));
     bind_text(q, 6, c->r.source);
     bind_text(q, 7, c->r.who);

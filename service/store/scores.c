@@ -96,8 +96,7 @@ bool store_experts(struct store *s, struct arena *a, const char *round, struct e
             .name = column_text(q, COL_EXPERT_NAME, a),
             .unit = column_text(q, COL_EXPERT_UNIT, a),
             .named = column_int(q, COL_EXPERT_NAMED),
-            .ended =
-                column_is_null(q, COL_EXPERT_ENDED) ? MOMENT_NONE : column_int(q, COL_EXPERT_ENDED),
+            .ended = column_int_or(q, COL_EXPERT_ENDED, MOMENT_NONE),
             .named_by = column_int(q, COL_EXPERT_NAMED_BY),
         };
     }

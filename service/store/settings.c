@@ -102,10 +102,7 @@ static bool write_setting(struct store *s, const char *name, int64_t days, const
     if (days >= 0) {
         snprintf(text, sizeof text, "%" PRId64, days);
         bind_text(q, 2, text);
-        if (by->person)
-            bind_int(q, 3, by->person);
-        else
-            bind_null(q, 3);
+        bind_int_or_null(q, 3, by->person, 0);
         bind_int(q, 4, by->now);
     }
     return stmt_run(q, err);

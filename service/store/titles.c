@@ -37,7 +37,7 @@ static date_t date_of(struct reading *r, int column)
 
 static moment_t moment_of(struct reading *r, int column)
 {
-    return column_is_null(r->row, column) ? MOMENT_NONE : column_int(r->row, column);
+    return column_int_or(r->row, column, MOMENT_NONE);
 }
 
 static enum title_kind kind_of(struct reading *r, int column)
@@ -64,9 +64,7 @@ static struct roster roster_from_row(struct reading *r)
         .source = text_of(r, COL_ROSTER_SOURCE),
         .since = date_of(r, COL_ROSTER_SINCE),
         .until = date_of(r, COL_ROSTER_UNTIL),
-        .declared = column_is_null(r->row, COL_ROSTER_DECLARED)
-                        ? -1
-                        : (int)column_int(r->row, COL_ROSTER_DECLARED),
+        .declared = (int)column_int_or(r->row, COL_ROSTER_DECLARED, -1),
         .recorded = moment_of(r, COL_ROSTER_RECORDED),
         .retracted = moment_of(r, COL_ROSTER_RETRACTED),
     };

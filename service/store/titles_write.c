@@ -106,10 +106,7 @@ static bool record_again(struct change *c, int64_t id, const struct again *as, i
     if (!q)
         return false;
     bind_text(q, 1, change_day(as->superseded, day));
-    if (as->by)
-        bind_int(q, 2, as->by);
-    else
-        bind_null(q, 2);
+    bind_int_or_null(q, 2, as->by, 0);
     bind_int(q, 3, c->recorded);
     bind_int(q, 4, c->number);
     bind_int(q, 5, id);
