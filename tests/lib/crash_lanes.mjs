@@ -177,13 +177,13 @@ export class Applications extends Lane {
 
     material(kind) {
         const note = this.unique('note');
-        return { who: this.applicant, method: 'PUT', path: `${this.path}/materials/${kind}`, body: { note }, event: 'material', material: { [kind]: note } };
+        return { who: this.applicant, method: 'PUT', path: `${this.path}/materials/${kind}`, body: { note }, event: 'material', material: { kind, note } };
     }
 
     file(kind) {
         const body = this.unique('text').repeat(this.stage.dice.whole(1, 3000));
-        const digest = createHash('sha256').update(body).digest('hex');
-        return { who: this.applicant, method: 'PUT', path: `${this.path}/materials/${kind}/file?name=a.txt`, body, headers: { 'Content-Type': 'text/plain' }, event: 'material', material: { [kind]: digest } };
+        const sha256 = createHash('sha256').update(body).digest('hex');
+        return { who: this.applicant, method: 'PUT', path: `${this.path}/materials/${kind}/file?name=a.txt`, body, headers: { 'Content-Type': 'text/plain' }, event: 'material', material: { kind, sha256 } };
     }
 
     took(op, answer, what) {
@@ -215,7 +215,7 @@ export class Applications extends Lane {
             standing,
             events: [...app.events, [standing.version, op.event, standing.state]],
             findings: { ...app.findings, ...op.finding },
-            materials: { ...app.materials, ...op.material },
+            materials: op.material ? withMaterial(app.materials, op.material) : app.materials,
             frozen: takes ? [...app.frozen, standing.version] : app.frozen,
             open: op.event === 'object' ? app.open + 1 : op.event === 'answer' ? app.open - 1 : before !== standing.state ? 0 : app.open,
             holds: app.holds + takes - gives,
@@ -237,6 +237,12 @@ export class Applications extends Lane {
     }
 }
 
+// A note and a file of the same kind do not drive each other out.
+const withMaterial = (all, { kind, note, sha256 }) => {
+    const [oldNote, oldFile] = all[kind] ?? ['', null];
+    return { ...all, [kind]: [note ?? oldNote, sha256 ?? oldFile] };
+};
+
 const expectedView = ({ standing, events, findings, materials, frozen, holds }) => ({ standing, events, findings, materials, frozen, holds });
 
 export function viewOf(now) {
@@ -244,7 +250,7 @@ export function viewOf(now) {
         standing: pick(now),
         events: now.events.map(({ version, event, to }) => [version, event, to]),
         findings: Object.fromEntries(now.findings.filter((f) => f.result).map((f) => [f.condition, f.evidence])),
-        materials: Object.fromEntries(now.materials.filter((m) => m.present).map((m) => [m.kind, m.file?.sha256 ?? m.note])),
+        materials: Object.fromEntries(now.materials.filter((m) => m.present).map((m) => [m.kind, [m.note, m.file?.sha256 ?? null]])),
         frozen: now.frozen.map(({ version }) => version).sort((a, b) => a - b),
         holds: now.events.reduce((sum, { quota_step }) => sum + quota_step, 0),
     };
