@@ -395,6 +395,31 @@ bool store_title_determine(struct store *s, const struct title *t, const struct 
     return ok;
 }
 
+static bool same(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+/* A title that was corrected, or that another one was put in the place of, is a row that ended and
+ * one of the same holder that was recorded at that moment.  NULL: it was taken back. */
+static const struct title *find_as_it_stands(const struct titles_now *t, int64_t id)
+{
+    const struct title *at = find(t, id), *next;
+
+    while (at && at->retracted != MOMENT_NONE) {
+        next = NULL;
+        for (size_t i = 0; !next && i < t->n; i++) {
+            const struct title *one = &t->all[i];
+
+            if (one->id > at->id && one->recorded == at->retracted && one->kind == at->kind &&
+                same(one->holder, at->holder))
+                next = one;
+        }
+        at = next;
+    }
+    return at;
+}
+
 bool store_title_revoke(struct store *s, int64_t id, date_t since, const struct revision *r,
                         int64_t *again, struct err *err)
 {
@@ -405,12 +430,13 @@ bool store_title_revoke(struct store *s, int64_t id, date_t since, const struct 
     bool ok;
 
     assert(since != DATE_NONE);
-    ok = store_titles(s, a, &now.all, &now.n, err) && (old = find_current(&now, id, err)) &&
-         change_begin(&c, err);
-    if (ok) {
+    *again = id;
+    ok = store_titles(s, a, &now.all, &now.n, err) &&
+         (find(&now, id) || not_on_record(id, false, err));
+    if (ok && (old = find_as_it_stands(&now, id))) {
         const struct again as = {old->superseded, old->superseded_by, since, HERE};
 
-        ok = replace_row(&c, &now, old, &as, again, err) &&
+        ok = change_begin(&c, err) && replace_row(&c, &now, old, &as, again, err) &&
              change_seal(&c, sealed, COUNT(sealed), err);
     }
     arena_free(a);

@@ -100,6 +100,9 @@ static bool grant(struct store *s, struct arena *a, const struct gathered *g,
         .recorded = MOMENT_NONE,
         .retracted = MOMENT_NONE,
     };
+    if (t.until != DATE_NONE && t.until < t.since)
+        return err_say(err, ERR_BAD_BODY, "until", "the title would end before it begins",
+                       "称号的终止日期早于起始日期");
     return store_title_determine(s, &t, r, id, err) && store_quota_designate(s, &key, r, err);
 }
 
@@ -114,6 +117,10 @@ static bool put_bar(struct store *s, const struct gathered *g, const struct revi
                               .criticism = g->in->criticism,
                               .application = g->now.id};
 
+    if (b.bar.until != DATE_NONE && b.bar.until < b.bar.since)
+        return err_say(err, ERR_BAD_BODY, "bar_until",
+                       "a bar begins today, so it cannot be over before",
+                       "取消资格自今日起生效，截止日期不能早于今日");
     return store_bar_add(s, &b, r, err);
 }
 

@@ -185,6 +185,9 @@ static void a_pilot_city_is_published_by_its_province_before_it_is_recommended(v
     in.rank = 2; /* it has another one */
     assert_string_equal(refused(&st, in, "bad-body").field, "rank");
     goes(&st, step_of(&st, BEIJING, id, EVENT_RECOMMEND), STATE_RECOMMENDED);
+    in = step_of(&st, NATION, id, EVENT_DESIGNATE);
+    in.until = st.today - 1;
+    assert_string_equal(refused(&st, in, "bad-body").field, "until");
     goes(&st, step_of(&st, NATION, id, EVENT_DESIGNATE), STATE_DESIGNATED);
 
     /* A list of this round is begun, and is whole. */
