@@ -2,6 +2,7 @@
 #include "api/body.h"
 
 #include "base/date.h"
+#include "base/utf8.h"
 
 #include <cJSON.h>
 #include <inttypes.h>
@@ -35,15 +36,24 @@ static size_t characters(const char *s, size_t len)
     return n;
 }
 
+/* Controls of both sets, and what turns the text after it round or hides where a line ends: what is
+ * read must be what was written. */
+static bool is_control(uint32_t cp)
+{
+    return (cp < ' ' && !is_blank((char)cp)) || (cp >= 0x7F && cp <= 0x9F) ||
+           (cp >= 0x2028 && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069) || cp == 0xFEFF;
+}
+
 static bool check_text(const char *name, const char *s, size_t len, size_t most, struct err *err)
 {
+    uint32_t cp = 0;
+
     if (characters(s, len) > most)
         return err_say(err, ERR_BAD_BODY, name, "'%s' may have at most %zu characters",
                        "“%s”最多 %zu 个字符", name, most);
-    for (size_t i = 0; i < len; i++) {
-        unsigned char c = (unsigned char)s[i];
-
-        if ((c < ' ' && !is_blank((char)c)) || c == 0x7F)
+    for (size_t at = 0, step; at < len; at += step) {
+        step = utf8_next(s + at, len - at, &cp);
+        if (step == 0 || is_control(cp))
             return err_say(err, ERR_BAD_BODY, name, "'%s' holds a control character",
                            "“%s”含有控制字符", name);
     }
