@@ -3,13 +3,17 @@
 
 #include "api/path_number.h"
 
-/* Somebody who only judges must not learn from the refusal whether what he asked for comes from
- * home, is in a round of others, or is not there. */
+/* Somebody who judges must not learn from the refusal whether what he asked for comes from home, is
+ * in a round of others, or is not there: who has another role is refused in its words alone. */
 static bool may_read(const struct asked *asked, struct err *err)
 {
-    if (asked->actor.role != ROLE_EXPERT ||
-        authority_decide(&asked->actor, ACTION_READ_APPLICATION, &asked->subject) == AUTHORITY_MAY)
-        return caller_may(&asked->actor, ACTION_READ_APPLICATION, &asked->subject, err);
+    struct actor by_role = asked->actor;
+
+    if (authority_decide(&asked->actor, ACTION_READ_APPLICATION, &asked->subject) == AUTHORITY_MAY)
+        return true;
+    by_role.expert = false;
+    if (by_role.role != ROLE_EXPERT)
+        return caller_may(&by_role, ACTION_READ_APPLICATION, &asked->subject, err);
     return err_say(err, ERR_CONFLICT_OF_INTEREST, NULL,
                    "an expert sees the applications of rounds he was named for, but not those from "
                    "home; it is not one of these, or is not there",

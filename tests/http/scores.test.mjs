@@ -203,6 +203,18 @@ describe('scores', () => {
         await score('liaoning', hengyang, { A1: 90, A2: 90, B: 90 });
     });
 
+    // The capability lets one see; it must not let one tell what is home from what is not there.
+    test('who is an expert beside another role is refused in the words of that role', async () => {
+        const named = `${AT}/experts/${desk.ids.operator}`;
+        await desk.done(200, 'national', 'PUT', named, { unit: '430000' });
+        await desk.done(200, 'operator', 'GET', shenyang.at);
+        const [home, none] = [await desk.get('operator', hengyang.at), await desk.get('operator', '/api/v1/applications/999999')];
+        await desk.done(200, 'national', 'DELETE', named);
+        assert.equal(home.status, 403);
+        assert.equal(home.text, none.text);
+        assert.ok(home.json.type.endsWith(':forbidden'), home.text);
+    });
+
     test('until the close an expert sees the own scores alone, the national office who is missing', async () => {
         const own = await read('chen', hengyang);
         assert.ok(!('experts' in own) && !('summary' in own));
