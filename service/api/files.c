@@ -8,6 +8,7 @@
 #include "api/path_number.h"
 #include "store/readers.h"
 
+#include <assert.h>
 #include <string.h>
 
 static int hex_digit(char c)
@@ -82,6 +83,7 @@ bool api_application_file(const struct request *rq, struct reply *rp, struct err
     readers_give(service_of(rq)->readers, s);
     if (!ok)
         return false;
+    assert(file.type);
     reply_borrow(rp, 200,
                  strcmp(file.type, "text/plain") == 0 ? "text/plain; charset=utf-8" : file.type,
                  body, NULL, NULL);

@@ -124,7 +124,7 @@ static bool change(struct write *w, struct asked *asked, const struct finding_ro
 /* Said again by the same person, nothing has changed. */
 static bool finding_job(struct write *w, void *arg, struct reply *rp, struct err *err)
 {
-    struct finding_row before, f;
+    struct finding_row before = {0}, f;
     struct asked asked;
 
     (void)arg;

@@ -38,9 +38,10 @@ static const struct {
 static const char *const pages[] = {"<!doctype", "<html", "<head",   "<body",
                                     "<script",   "<svg",  "<iframe", "<?php"};
 
-static char lower(char c)
+/* word: in lower case. */
+static bool is_letter(char c, char word)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+    return c == word || (c >= 'A' && c <= 'Z' && c - 'A' + 'a' == word);
 }
 
 static bool starts_at(const char *at, size_t room, const char *word)
@@ -50,7 +51,7 @@ static bool starts_at(const char *at, size_t room, const char *word)
     if (len > room)
         return false;
     for (size_t i = 0; i < len; i++) {
-        if (lower(at[i]) != word[i])
+        if (!is_letter(at[i], word[i]))
             return false;
     }
     return true;
@@ -188,6 +189,7 @@ static const char *after_separators(const char *name)
 
 const char *attachment_name(const char *name, char out[ATTACHMENT_NAME])
 {
+    static const char nameless[] = "file";
     const char *from = after_separators(name);
     size_t left = strlen(from), len = 0, n;
     uint32_t cp;
@@ -203,5 +205,7 @@ const char *attachment_name(const char *name, char out[ATTACHMENT_NAME])
     while (len > 0 && (out[len - 1] == ' ' || out[len - 1] == '.'))
         len--;
     out[len] = '\0';
-    return len > 0 ? out : strcpy(out, "file");
+    if (len == 0)
+        memcpy(out, nameless, sizeof nameless);
+    return out;
 }
