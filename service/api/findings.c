@@ -141,7 +141,7 @@ static bool finding_job(struct write *w, void *arg, struct reply *rp, struct err
 static bool finding_file_job(struct write *w, void *arg, struct reply *rp, struct err *err)
 {
     const struct attached *file = arg;
-    struct finding_row f;
+    struct finding_row f = {0};
     struct asked asked;
 
     if (!find_finding(w, &asked, &f, err))
