@@ -1,6 +1,6 @@
-// A register with nothing in it but one made-up province of equal squares, every one a county and, by
-// a made-up list of this year, a pilot: for what takes more applications of one office than any real
-// province has counties.  It bears the code of a real province, since only those recommend.
+// A register with nothing in it but one made-up province of equal squares, every one a county and, but
+// for the last few, a pilot by a made-up list of this year: for what takes more applications of one
+// office than any real province has counties.  It bears the code of a real province, since only those recommend.
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -39,14 +39,14 @@ const feature = (code, name, coordinates) =>
     ({ type: 'Feature', properties: { full_name: name, gb: `156${code}` }, geometry: { type: 'MultiPolygon', coordinates } });
 
 export class PlainProvince {
-    constructor(n) {
+    constructor(n, others = 0) {
         assert.ok(n % WIDTH === 0, 'whole rows');
         this.room = mkdtempSync(join(tmpdir(), 'sizhi-province-'));
         this.geodata = join(this.room, 'geodata');
         this.db = join(this.room, 'register.sqlite');
         this.counties = countiesOf(n);
         this.draw(n / WIDTH);
-        this.list();
+        this.list(this.counties.slice(0, n - others));
         const said = sizhi(['load', '--db', this.db, '--geodata', this.geodata]);
         assert.equal(said.status, 0, said.stderr);
     }
@@ -77,15 +77,15 @@ export class PlainProvince {
         this.write('prepared/pinyin.csv', `code,pinyin,initials\n${places.map(({ code }) => `${code},yi ge di fang,ygdf\n`).join('')}`);
     }
 
-    // Every county a pilot; nothing else is on any list, and the lists are whole.
-    list() {
+    // Nothing else is on any list, and the lists are whole.
+    list(pilots) {
         this.write('facts/rounds.csv', 'round,year,document,title,window_since,window_until,note\n2023,2023,,a round of a test,,,\n');
         this.write('facts/documents.csv', 'ref,number,title,dated,published,confidence,sources,note\n');
         this.write('facts/workdays.csv', 'date,day,year,holiday,source\n');
         this.write('facts/rosters.csv', `kind,batch,document,since,until,declared,source_kind,source\n${KINDS.map((kind) => `${kind},now,,${TERM},,policy,a test\n`).join('')}`);
         this.write('facts/complete.csv', `kind,batch,province,basis\n${KINDS.map((kind) => `${kind},now,*,a test\n`).join('')}`);
         this.write('facts/titles.csv', 'kind,name,province,holder_code,host_code_guess,batch,sub_batch,since,until,document,confidence,source_kind,source,note\n'
-            + this.counties.map(({ code, name }) => `pilot-county,${name},${PROVINCE},${code},,now,,${TERM},,stated,policy,a test,\n`).join(''));
+            + pilots.map(({ code, name }) => `pilot-county,${name},${PROVINCE},${code},,now,,${TERM},,stated,policy,a test,\n`).join(''));
     }
 
     done() {
