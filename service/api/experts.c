@@ -5,6 +5,7 @@
 #include "api/scores_json.h"
 #include "api/write.h"
 #include "store/readers.h"
+#include "store/round_known.h"
 
 #include <cJSON.h>
 

@@ -2,6 +2,7 @@
 #include "api/round_track.h"
 
 #include "store/indicators.h"
+#include "store/round_known.h"
 
 #include <cJSON.h>
 #include <stdio.h>

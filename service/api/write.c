@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "domain/application.h"
 #include "http/problem.h"
+#include "store/audit_done.h"
 #include "store/replay.h"
 #include "store/writer.h"
 
@@ -325,31 +326,10 @@ bool write_answer(const struct request *rq, struct reply *rp, enum write_by by, 
 bool write_done(struct write *w, const char *object, const char *before, const char *after,
                 struct err *err)
 {
-    struct buf detail = {0};
-    struct json_writer json = json_writer_to(&detail);
-    bool ok;
+    /* the public is no command */
+    const struct act_by by = {.person = w->who.id, .now = w->by.now};
 
-    json_object(&json);
-    if (before) {
-        json_key(&json, "before");
-        json_raw(&json, before, strlen(before));
-    }
-    if (after) {
-        json_key(&json, "after");
-        json_raw(&json, after, strlen(after));
-    }
-    json_end(&json);
-    const struct audit_entry entry = {
-        .at = w->by.now,
-        .person = w->who.id,
-        .action = w->action,
-        .object = object,
-        .outcome = "done",
-        .detail = detail.data,
-    };
-    ok = audit_append(w->s, &entry, err);
-    buf_free(&detail);
-    return ok;
+    return audit_done(w->s, &by, w->action, object, before, after, err);
 }
 
 /* Only what write_etag wrote can be the present version; any other tag is that of no version. */

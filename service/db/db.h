@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/hash.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -46,6 +47,7 @@ void bind_int(struct stmt *s, int param, int64_t v);
 void bind_double(struct stmt *s, int param, double v);
 void bind_text(struct stmt *s, int param, const char *v); /* NULL binds NULL */
 void bind_blob(struct stmt *s, int param, struct bytes v);
+void bind_digest(struct stmt *s, int param, const struct sha256 *v); /* NULL binds NULL */
 void bind_null(struct stmt *s, int param);
 /* NULL in place of the one value that stands for none: 0 of ids, MOMENT_NONE … */
 void bind_int_or_null(struct stmt *s, int param, int64_t v, int64_t none);
@@ -59,6 +61,9 @@ bool column_is_null(struct stmt *s, int column);
 int64_t column_int_or(struct stmt *s, int column, int64_t none);      /* none for NULL */
 const char *column_text(struct stmt *s, int column, struct arena *a); /* NULL for NULL */
 struct bytes column_blob(struct stmt *s, int column, struct arena *a);
+/* false, and all zero, where there is no blob of that length. */
+bool column_digest(struct stmt *s, int column, struct sha256 *out);
+bool column_is_digest(struct stmt *s, int column, const struct sha256 *v);
 enum column_kind { COLUMN_NULL, COLUMN_INT, COLUMN_DOUBLE, COLUMN_TEXT, COLUMN_BLOB };
 enum column_kind column_kind(struct stmt *s, int column);
 int column_count(struct stmt *s);

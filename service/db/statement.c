@@ -111,6 +111,14 @@ void bind_blob(struct stmt *s, int param, struct bytes v)
         check_bound(sqlite3_bind_blob64(s->raw, index_of(s, param), v.at, v.size, SQLITE_STATIC));
 }
 
+void bind_digest(struct stmt *s, int param, const struct sha256 *v)
+{
+    if (v)
+        bind_blob(s, param, (struct bytes){(const char *)v->bytes, sizeof v->bytes});
+    else
+        bind_null(s, param);
+}
+
 void bind_null(struct stmt *s, int param)
 {
     check_bound(sqlite3_bind_null(s->raw, index_of(s, param)));
@@ -202,6 +210,25 @@ struct bytes column_peek(struct stmt *s, int column)
         at = (const char *)sqlite3_column_text(s->raw, column);
     }
     return (struct bytes){at ? at : "", (size_t)sqlite3_column_bytes(s->raw, column)};
+}
+
+bool column_digest(struct stmt *s, int column, struct sha256 *out)
+{
+    struct bytes stored = column_peek(s, column);
+
+    *out = (struct sha256){{0}};
+    if (stored.size != sizeof out->bytes)
+        return false;
+    memcpy(out->bytes, stored.at, stored.size);
+    return true;
+}
+
+bool column_is_digest(struct stmt *s, int column, const struct sha256 *v)
+{
+    struct sha256 stored;
+
+    return column_digest(s, column, &stored) &&
+           memcmp(stored.bytes, v->bytes, sizeof stored.bytes) == 0;
 }
 
 const char *column_text(struct stmt *s, int column, struct arena *a)

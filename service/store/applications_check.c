@@ -84,10 +84,10 @@ static bool hold(struct store *s, const struct check_question *question, struct 
         return false;
     a = arena_new();
     while ((rc = stmt_step(q, err)) == 1) {
-        struct bytes digest = column_peek(q, 1), body = column_peek(q, 2);
+        struct bytes body = column_peek(q, 2);
         struct sha256 is = sha256_of(body.at ? body.at : "", body.size);
 
-        if (digest.size != sizeof is.bytes || memcmp(digest.at, is.bytes, sizeof is.bytes) != 0)
+        if (!column_is_digest(q, 1, &is))
             report_finding(r, question->what, column_text(q, 0, a));
         arena_reset(a);
     }

@@ -3,17 +3,16 @@
 
 #include "base/json_write.h"
 #include "domain/unit.h"
-#include "store/audit.h"
+#include "store/audit_done.h"
 #include "store/internal.h"
 #include "store/place_known.h"
 #include "store/revision.h"
+#include "store/round_known.h"
 
 #include <assert.h>
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
 
-static const char ROUND[] = "SELECT 1 FROM round WHERE id = $1";
 static const char OPEN[] = "INSERT INTO application (round, track, place, unit, prefecture, state,"
                            " version, opened_by, opened_ms, changed_ms)"
                            " VALUES ($1, $2, $3, $4, $5, 'draft', 1, $6, $7, $7)";
@@ -87,53 +86,22 @@ bool store_application_step(struct store *s, const struct application *now,
 bool application_note(struct store *s, const struct act_by *by, const char *action, int64_t id,
                       const char *before, const char *after, struct err *err)
 {
-    struct buf detail = {0};
-    struct json_writer w = json_writer_to(&detail);
     char object[64];
-    bool ok;
 
     snprintf(object, sizeof object, "application/%" PRId64, id);
-    json_object(&w);
-    if (by->person == 0)
-        json_put_string(&w, "by", by->command);
-    if (before) {
-        json_key(&w, "before");
-        json_raw(&w, before, strlen(before));
-    }
-    if (after) {
-        json_key(&w, "after");
-        json_raw(&w, after, strlen(after));
-    }
-    json_end(&w);
-    ok = audit_append(s,
-                      &(struct audit_entry){.at = by->now,
-                                            .person = by->person,
-                                            .action = action,
-                                            .object = object,
-                                            .outcome = "done",
-                                            .detail = detail.data},
-                      err);
-    buf_free(&detail);
-    return ok;
+    return audit_done(s, by, action, object, before, after, err);
 }
 
 /* ---- opening ---- */
 
-static bool round_known(struct store *s, const char *round, struct err *err)
+static bool round_fits(struct store *s, const char *round, struct err *err)
 {
-    struct stmt *q = stmt_get(s->db, ROUND, err);
-    int rc;
+    bool there;
 
-    if (!q)
-        return false;
-    bind_text(q, 1, round);
-    rc = stmt_step(q, err);
-    stmt_done(q);
-    if (rc == 0)
-        return err_say(err, ERR_BAD_BODY, "round",
-                       "there is no round '%s'; /api/v1/rounds lists them",
-                       "没有批次“%s”；见 /api/v1/rounds", round);
-    return rc == 1;
+    return store_round_there(s, round, &there, err) &&
+           (there ||
+            err_say(err, ERR_BAD_BODY, "round", "there is no round '%s'; /api/v1/rounds lists them",
+                    "没有批次“%s”；见 /api/v1/rounds", round));
 }
 
 /* The place as the division table has it, and what the track says of its kind. */
@@ -216,7 +184,7 @@ bool store_application_open(struct store *s, struct arena *a, const struct appli
     char province[7];
 
     *out = *want;
-    if (!round_known(s, want->round, err) || !place_fits(s, a, want, &p, err))
+    if (!round_fits(s, want->round, err) || !place_fits(s, a, want, &p, err))
         return false;
     out->unit = arena_strdup(a, place_recommending_unit(want->place, province));
     if (!unit_find(out->unit))

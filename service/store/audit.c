@@ -67,11 +67,9 @@ void audit_hash(const struct audit_entry *before, struct audit_entry *e)
 
 static struct sha256 hash_column(struct stmt *q, int column)
 {
-    struct bytes stored = column_peek(q, column);
-    struct sha256 out = {{0}};
+    struct sha256 out;
 
-    if (stored.size == sizeof out.bytes)
-        memcpy(out.bytes, stored.at, stored.size);
+    column_digest(q, column, &out);
     return out;
 }
 
@@ -179,8 +177,8 @@ static bool add_row(struct store *s, const struct audit_entry *e, struct err *er
     bind_text(q, 6, e->outcome);
     bind_int(q, 7, e->revision);
     bind_text(q, 8, e->detail);
-    bind_blob(q, 9, (struct bytes){(const char *)e->sha256.bytes, SHA256_SIZE});
-    bind_blob(q, 10, (struct bytes){(const char *)e->sm3.bytes, SHA256_SIZE});
+    bind_digest(q, 9, &e->sha256);
+    bind_digest(q, 10, &e->sm3);
     return stmt_run(q, err);
 }
 

@@ -14,7 +14,7 @@
 #include "store/internal.h"
 #include "store/notices_check.h"
 #include "store/notices_rows.h"
-#include "store/people_verify.h"
+#include "store/people_check.h"
 #include "store/proposals_check.h"
 #include "store/quotas_check.h"
 #include "store/revision.h"

@@ -4,9 +4,8 @@
 #include "domain/application_table.h"
 #include "store/internal.h"
 #include "store/notices_rows.h"
+#include "store/round_known.h"
 #include "store/walk.h"
-
-#include <string.h>
 
 static const char ONE[] = "SELECT last_day FROM deadline"
                           " WHERE round = $1 AND track = $2 AND event = $3";
@@ -16,7 +15,6 @@ static const char PUT[] =
     " last_day = excluded.last_day, source = excluded.source, person = excluded.person,"
     " at_ms = excluded.at_ms WHERE (deadline.last_day, deadline.source)"
     " IS NOT (excluded.last_day, excluded.source)";
-static const char ROUND[] = "SELECT count(*) FROM round WHERE id = $1";
 static const char EXCUSED[] =
     "SELECT count(*) FROM late_excuse WHERE application = $1 AND event = $2";
 static const char EXCUSES[] = "SELECT event, reason, person, at_ms FROM late_excuse"
@@ -109,21 +107,6 @@ bool deadline_applies(enum title_kind track, enum application_event event)
     return false;
 }
 
-static bool count_is_one(struct store *s, const char *sql, const char *text, bool *one,
-                         struct err *err)
-{
-    struct stmt *q = stmt_get(s->db, sql, err);
-    int rc;
-
-    if (!q)
-        return false;
-    bind_text(q, 1, text);
-    rc = stmt_step(q, err);
-    *one = rc == 1 && column_int(q, 0) == 1;
-    stmt_done(q);
-    return rc == 1;
-}
-
 static bool put_deadline(struct store *s, const struct deadline *d, const struct act_by *by,
                          struct err *err)
 {
@@ -147,19 +130,13 @@ bool store_deadline_set(struct store *s, const struct deadline *d, const struct 
     const struct revision r = {
         .recorded = by->now, .who = change_who(by, who), .source = d->source};
     struct change c = change_of(s, &r, "deadline");
-    bool known;
 
     if (!deadline_applies(d->track, d->event))
         return err_say(err, ERR_BAD_BODY, "event",
                        "'%s' has no last day on track %s: file and recommend have one",
                        "“%s”在 %s 类别没有截止日期：申报（file）与推荐（recommend）才有",
                        application_event_name(d->event), title_kind_name(d->track));
-    if (!count_is_one(s, ROUND, d->round, &known, err))
-        return false;
-    if (!known)
-        return err_say(err, ERR_NOT_FOUND, "round", "there is no round '%s'", "没有批次“%s”",
-                       d->round);
-    return put_deadline(s, d, by, err) &&
+    return store_round_known(s, d->round, err) && put_deadline(s, d, by, err) &&
            (db_changes(s->db) == 0 ||
             (change_begin(&c, err) && notice_seal(&c, ROWS_DEADLINE, err)));
 }

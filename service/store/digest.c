@@ -44,18 +44,11 @@ struct sha256 digest_row(struct stmt *row)
     return hasher_done(h);
 }
 
-static bool agrees(struct stmt *row, const struct sha256 *want)
-{
-    struct bytes stored = column_peek(row, COL_DIGEST);
-
-    return stored.size == sizeof want->bytes && memcmp(stored.at, want->bytes, stored.size) == 0;
-}
-
 bool digest_row_holds(struct stmt *row)
 {
     struct sha256 want = digest_row(row);
 
-    return agrees(row, &want);
+    return column_is_digest(row, COL_DIGEST, &want);
 }
 
 /* A row whose digest has to be written once the walk is over. */
@@ -89,7 +82,7 @@ static bool put_stale(struct store *s, const struct digest_table *t, const struc
 
         if (!q)
             return false;
-        bind_blob(q, 1, (struct bytes){(const char *)st->digest.bytes, SHA256_SIZE});
+        bind_digest(q, 1, &st->digest);
         if (st->by_text)
             bind_text(q, 2, st->text);
         else
@@ -127,7 +120,7 @@ bool digest_seal(struct store *s, const struct digest_table *t, struct err *err)
         struct sha256 digest = digest_row(row);
 
         hasher_add(total, digest.bytes, sizeof digest.bytes);
-        if (!agrees(row, &digest))
+        if (!column_is_digest(row, COL_DIGEST, &digest))
             stale = note_stale(row, &digest, a, stale);
     }
     stmt_done(row);

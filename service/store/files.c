@@ -4,8 +4,6 @@
 #include "store/attached.h"
 #include "store/internal.h"
 
-#include <string.h>
-
 #define NAMED_BY                                                                                   \
     "(SELECT f.file AS file, f.file_name AS name, f.at_ms AS at FROM finding AS f"                 \
     " WHERE f.application = $1 AND f.file IS NOT NULL UNION ALL"                                   \
@@ -23,12 +21,11 @@ enum { COL_ONE_FILE, COL_ONE_BODY = 4 };
 
 struct attached attached_from_row(struct stmt *row, int column, struct arena *a)
 {
-    struct bytes digest = column_peek(row, column);
-    struct attached f = {.there = digest.size == SHA256_SIZE};
+    struct attached f = {.there = false};
 
+    f.there = column_digest(row, column, &f.sha256);
     if (!f.there)
         return f;
-    memcpy(f.sha256.bytes, digest.at, SHA256_SIZE);
     f.name = column_text(row, column + 1, a);
     f.type = column_text(row, column + 2, a);
     f.size = column_int(row, column + 3);
@@ -37,18 +34,8 @@ struct attached attached_from_row(struct stmt *row, int column, struct arena *a)
 
 void bind_attached(struct stmt *q, int param, const struct attached *f)
 {
-    if (f->there) {
-        bind_blob(q, param, (struct bytes){(const char *)f->sha256.bytes, SHA256_SIZE});
-        bind_text(q, param + 1, f->name);
-    } else {
-        bind_null(q, param);
-        bind_null(q, param + 1);
-    }
-}
-
-static void bind_digest(struct stmt *q, int param, const struct sha256 *digest)
-{
-    bind_blob(q, param, (struct bytes){(const char *)digest->bytes, SHA256_SIZE});
+    bind_digest(q, param, f->there ? &f->sha256 : NULL);
+    bind_text(q, param + 1, f->there ? f->name : NULL);
 }
 
 static bool has_room(struct store *s, int64_t application, const struct attached *file,

@@ -11,8 +11,6 @@
 #include "store/revision.h"
 #include "store/walk.h"
 
-#include <string.h>
-
 static const char PUT[] = "INSERT INTO frozen (application, version, body, sha256, at_ms)"
                           " VALUES ($1, $2, $3, $4, $5)";
 static const char ONE[] = "SELECT version, sha256, at_ms, body FROM frozen WHERE application = $1"
@@ -153,7 +151,7 @@ bool frozen_put(struct store *s, struct arena *a, const struct application *app,
     bind_int(q, 1, app->id);
     bind_int(q, 2, app->version);
     bind_text(q, 3, text.data);
-    bind_blob(q, 4, (struct bytes){(const char *)digest.bytes, SHA256_SIZE});
+    bind_digest(q, 4, &digest);
     bind_int(q, 5, app->changed);
     ok = stmt_run(q, err);
 
@@ -165,10 +163,8 @@ done:
 static struct frozen frozen_from_row(struct stmt *row)
 {
     struct frozen f = {.version = column_int(row, COL_VERSION), .at = column_int(row, COL_AT)};
-    struct bytes digest = column_peek(row, COL_SHA256);
 
-    if (digest.size == SHA256_SIZE)
-        memcpy(f.sha256.bytes, digest.at, SHA256_SIZE);
+    column_digest(row, COL_SHA256, &f.sha256);
     return f;
 }
 

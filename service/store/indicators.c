@@ -4,6 +4,7 @@
 
 #include "base/json_write.h"
 #include "store/internal.h"
+#include "store/round_known.h"
 #include "store/scores.h"
 #include "store/walk.h"
 
@@ -30,23 +31,6 @@ static const char END[] = "UPDATE indicator SET ended_ms = $3"
 static const char ADD[] = "INSERT INTO indicator (round, track, parent, position, code, name,"
                           " weight, source, person, at_ms)"
                           " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
-static const char ROUND[] = "SELECT 1 FROM round WHERE id = $1";
-
-bool store_round_known(struct store *s, const char *round, struct err *err)
-{
-    struct stmt *q = stmt_get(s->db, ROUND, err);
-    int rc;
-
-    if (!q)
-        return false;
-    bind_text(q, 1, round);
-    rc = stmt_step(q, err);
-    stmt_done(q);
-    if (rc == 0)
-        return err_say(err, ERR_NOT_FOUND, "round", "there is no round '%s'", "没有批次“%s”",
-                       round);
-    return rc == 1;
-}
 
 /* ---- reading ---- */
 

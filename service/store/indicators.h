@@ -34,7 +34,4 @@ bool store_indicators_put(struct store *s, const struct indicators *in, const st
 /* What the chain is told of a tree: a JSON object, the same bytes for the same tree. */
 void indicators_facts(struct buf *out, const struct indicators *in);
 
-/* ERR_NOT_FOUND that names it, where there is no such round. */
-bool store_round_known(struct store *s, const char *round, struct err *err);
-
 #endif

@@ -3,6 +3,7 @@
 
 #include "store/internal.h"
 #include "store/notices_rows.h"
+#include "store/round_known.h"
 #include "store/workdays.h"
 
 #include <string.h>
@@ -11,7 +12,6 @@ static const char ADD[] =
     "INSERT INTO notice (round, track, level, title, document, published, length, day_unit,"
     " counts_publication, first_day, last_day, person, recorded_ms, recorded_in)"
     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
-static const char ROUND[] = "SELECT count(*) FROM round WHERE id = $1";
 static const char APPLICATION[] = "SELECT round, track, place, unit FROM application WHERE id = $1";
 enum { COL_APP_ROUND, COL_APP_TRACK, COL_APP_PLACE, COL_APP_UNIT };
 /* What comes back into the same notice takes its old place. */
@@ -24,22 +24,6 @@ static const char LEAVE[] = "UPDATE notice_entry SET left_ms = $3"
                             " WHERE notice = $1 AND application = $2 AND left_ms IS NULL";
 
 /* ---- opening ---- */
-
-static bool round_known(struct store *s, const char *round, struct err *err)
-{
-    struct stmt *q = stmt_get(s->db, ROUND, err);
-    bool there;
-    int rc;
-
-    if (!q)
-        return false;
-    bind_text(q, 1, round);
-    rc = stmt_step(q, err);
-    there = rc == 1 && column_int(q, 0) > 0;
-    stmt_done(q);
-    return there || (rc == 1 && err_say(err, ERR_NOT_FOUND, "round", "there is no round '%s'",
-                                        "没有批次“%s”", round));
-}
 
 /* Demonstration tracks are published by the nation, pilots by the unit that recommends them. */
 static bool level_fits(enum title_kind track, const char *level, struct err *err)
@@ -125,7 +109,7 @@ bool store_notice_open(struct store *s, struct notice *n, const struct act_by *b
     struct arena *a = arena_new();
     bool ok;
 
-    ok = round_known(s, n->round, err) && level_fits(n->track, n->level, err) &&
+    ok = store_round_known(s, n->round, err) && level_fits(n->track, n->level, err) &&
          find_window(s, n, a, err) && change_begin(&c, err) && add_notice(&c, n, by->person, err) &&
          notice_seal(&c, ROWS_NOTICE, err);
     arena_free(a);

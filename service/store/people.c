@@ -5,7 +5,7 @@
 
 #include "base/json_write.h"
 #include "store/internal.h"
-#include "store/people_check.h"
+#include "store/people_fit.h"
 #include "store/people_note.h"
 #include "store/walk.h"
 
@@ -154,10 +154,7 @@ static bool end_other_sessions(struct store *s, int64_t id, const struct sha256 
     if (!q)
         return false;
     bind_int(q, 1, id);
-    if (keep)
-        people_bind_digest(q, 2, keep);
-    else
-        bind_null(q, 2);
+    bind_digest(q, 2, keep);
     return stmt_run(q, err);
 }
 

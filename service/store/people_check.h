@@ -1,10 +1,9 @@
-/* people_check.h - what an account must be before it is opened. */
+/* people_check.h - are accounts what the chain of entries says they are? */
 #ifndef STORE_PEOPLE_CHECK_H
 #define STORE_PEOPLE_CHECK_H
 
-#include "store/people.h"
+#include "store/check.h"
 
-/* A name that can be typed and read back; the scope that the role needs, and no other. */
-bool person_fits(struct store *s, const struct person *p, struct err *err);
+check_look check_people;
 
 #endif

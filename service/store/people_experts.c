@@ -6,12 +6,12 @@
 #include "domain/unit.h"
 #include "store/internal.h"
 #include "store/people_note.h"
+#include "store/round_known.h"
 
 #include <string.h>
 
 static const char FIND[] =
     "SELECT unit FROM expert WHERE person = $1 AND round = $2 AND ended_ms IS NULL";
-static const char ROUND[] = "SELECT 1 FROM round WHERE id = $1";
 static const char NAME[] =
     "INSERT INTO expert (person, round, unit, named_by, named_ms) VALUES ($1, $2, $3, $4, $5)"
     " ON CONFLICT (person, round) DO UPDATE SET unit = excluded.unit,"
@@ -57,22 +57,6 @@ bool store_actor(struct store *s, struct arena *a, const struct person *p, const
 }
 
 /* ---- changes ---- */
-
-static bool is_round(struct store *s, const char *round, struct err *err)
-{
-    struct stmt *q = stmt_get(s->db, ROUND, err);
-    int rc;
-
-    if (!q)
-        return false;
-    bind_text(q, 1, round);
-    rc = stmt_step(q, err);
-    stmt_done(q);
-    if (rc == 0)
-        return err_say(err, ERR_NOT_FOUND, "round", "there is no round '%s'", "没有批次“%s”",
-                       round);
-    return rc == 1;
-}
 
 /* Where somebody comes from cannot be said otherwise than the account itself says it. */
 static bool home_fits(const struct person *p, const char *unit, struct err *err)
@@ -129,7 +113,7 @@ bool store_expert_name(struct store *s, int64_t person, const char *round, const
     struct arena *a = arena_new();
     struct person p;
     bool ok = store_person(s, a, person, &p, err) && (p.id || people_nobody(person, err)) &&
-              is_round(s, round, err) && home_fits(&p, unit, err) &&
+              store_round_known(s, round, err) && home_fits(&p, unit, err) &&
               put_row(s, person, round, unit, by, err) &&
               note(s, by, "expert-name", person, round, unit, err);
 

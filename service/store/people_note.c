@@ -1,45 +1,19 @@
 /* people_note.c - what the files about people share: their audit entries, and a row of theirs. */
 #include "store/people_note.h"
 
-#include "base/json_write.h"
-#include "store/audit.h"
+#include "store/audit_done.h"
 #include "store/internal.h"
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
 
 bool people_note(struct store *s, const struct act_by *by, const char *action, const char *kind,
                  int64_t id, const char *facts, struct err *err)
 {
-    struct buf detail = {0};
-    struct json_writer w = json_writer_to(&detail);
     char object[64];
-    bool ok;
 
     snprintf(object, sizeof object, "%s/%" PRId64, kind, id);
-    json_object(&w);
-    if (by->person == 0)
-        json_put_string(&w, "by", by->command);
-    if (*facts) {
-        json_key(&w, "after");
-        json_raw(&w, facts, strlen(facts));
-    }
-    json_end(&w);
-    const struct audit_entry entry = {.at = by->now,
-                                      .person = by->person,
-                                      .action = action,
-                                      .object = object,
-                                      .outcome = "done",
-                                      .detail = detail.data};
-    ok = audit_append(s, &entry, err);
-    buf_free(&detail);
-    return ok;
-}
-
-void people_bind_digest(struct stmt *q, int param, const struct sha256 *digest)
-{
-    bind_blob(q, param, (struct bytes){(const char *)digest->bytes, sizeof digest->bytes});
+    return audit_done(s, by, action, object, NULL, *facts ? facts : NULL, err);
 }
 
 bool people_run_for(struct store *s, const char *sql, int64_t id, struct err *err)

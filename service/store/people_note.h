@@ -10,7 +10,6 @@
 bool people_note(struct store *s, const struct act_by *by, const char *action, const char *kind,
                  int64_t id, const char *facts, struct err *err);
 
-void people_bind_digest(struct stmt *q, int param, const struct sha256 *digest);
 /* Runs a statement with one whole number as its parameter. */
 bool people_run_for(struct store *s, const char *sql, int64_t id, struct err *err);
 

@@ -60,7 +60,7 @@ bool store_session(struct store *s, struct arena *a, const struct sha256 *digest
     *out = (struct signed_in){0};
     if (!q)
         return false;
-    people_bind_digest(q, 1, digest);
+    bind_digest(q, 1, digest);
     rc = stmt_step(q, err);
     ok = rc == 0 || (rc == 1 && read_session(q, a, now, out, err));
     stmt_done(q);
@@ -87,7 +87,7 @@ bool store_session_begin(struct store *s, int64_t person, const struct sha256 *d
 
     if (!sweep(s, by->now, err) || !(q = stmt_get(s->db, BEGIN, err)))
         return false;
-    people_bind_digest(q, 1, digest);
+    bind_digest(q, 1, digest);
     bind_int(q, 2, person);
     bind_text(q, 3, csrf);
     bind_int(q, 4, by->now);
@@ -103,7 +103,7 @@ static bool whose(struct store *s, const struct sha256 *digest, int64_t *person,
     *person = 0;
     if (!q)
         return false;
-    people_bind_digest(q, 1, digest);
+    bind_digest(q, 1, digest);
     rc = stmt_step(q, err);
     if (rc == 1)
         *person = column_int(q, 0);
@@ -125,7 +125,7 @@ bool store_session_end(struct store *s, const struct sha256 *digest, const struc
     q = stmt_get(s->db, END, err);
     if (!q)
         return false;
-    people_bind_digest(q, 1, digest);
+    bind_digest(q, 1, digest);
     return stmt_run(q, err) && people_note(s, by, "session-end", "person", person, "", err);
 }
 
@@ -136,7 +136,7 @@ static bool seen_in(struct store *s, const char *sql, const struct sha256 *diges
 
     if (!q)
         return false;
-    people_bind_digest(q, 1, digest);
+    bind_digest(q, 1, digest);
     bind_int(q, 2, now);
     return stmt_run(q, err);
 }

@@ -54,7 +54,7 @@ bool store_token(struct store *s, struct arena *a, const struct sha256 *digest, 
     *out = (struct signed_in){0};
     if (!q)
         return false;
-    people_bind_digest(q, 1, digest);
+    bind_digest(q, 1, digest);
     rc = stmt_step(q, err);
     ok = rc == 0 || (rc == 1 && read_token(q, a, now, out, err));
     stmt_done(q);
@@ -139,7 +139,7 @@ bool store_token_add(struct store *s, int64_t person, const struct sha256 *diges
         !(q = stmt_get(s->db, ADD, err)))
         return false;
     bind_int(q, 1, person);
-    people_bind_digest(q, 2, digest);
+    bind_digest(q, 2, digest);
     bind_text(q, 3, label);
     bind_int(q, 4, by->now);
     bind_int_or_null(q, 5, ends, MOMENT_NONE);

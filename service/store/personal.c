@@ -9,7 +9,6 @@
 
 #include <assert.h>
 #include <inttypes.h>
-#include <string.h>
 
 enum { SALT = 16 };
 
@@ -48,7 +47,7 @@ bool personal_put(struct store *s, const char *kind, const char *value, moment_t
     bind_text(q, 1, kind);
     bind_blob(q, 2, salt);
     bind_text(q, 3, value);
-    bind_blob(q, 4, (struct bytes){(const char *)digest.bytes, SHA256_SIZE});
+    bind_digest(q, 4, &digest);
     bind_int(q, 5, now);
     if (!stmt_run(q, err))
         return false;
@@ -97,11 +96,10 @@ bool personal_verify(struct store *s, struct report *r, struct err *err)
     int rc = q ? 0 : -1;
 
     while (q && (rc = stmt_step(q, err)) == 1) {
-        struct bytes stored = column_peek(q, COL_DIGEST);
         struct sha256 want = digest_of(column_peek(q, COL_SALT), column_text(q, COL_KIND, a),
                                        column_text(q, COL_VALUE, a));
 
-        if (stored.size != sizeof want.bytes || memcmp(stored.at, want.bytes, stored.size) != 0)
+        if (!column_is_digest(q, COL_DIGEST, &want))
             report_finding(r, "personal detail %" PRId64 ": it was changed", column_int(q, COL_ID));
         arena_reset(a);
     }

@@ -4,7 +4,6 @@
 #include "store/internal.h"
 
 #include <assert.h>
-#include <string.h>
 
 static const char FIND[] = "SELECT request, status, type, etag, location, revision, body"
                            " FROM replay WHERE person = $1 AND name = $2";
@@ -17,7 +16,6 @@ static const char FORGET[] = "DELETE FROM replay WHERE at_ms < $1";
 
 static struct replay from_row(struct stmt *q, struct arena *a)
 {
-    struct bytes request = column_peek(q, COL_REQUEST);
     struct replay r = {
         .status = (unsigned)column_int(q, COL_STATUS),
         .type = column_text(q, COL_TYPE, a),
@@ -27,8 +25,7 @@ static struct replay from_row(struct stmt *q, struct arena *a)
         .body = column_blob(q, COL_BODY, a),
     };
 
-    if (request.size == sizeof r.request.bytes)
-        memcpy(r.request.bytes, request.at, request.size);
+    column_digest(q, COL_REQUEST, &r.request);
     return r;
 }
 
@@ -60,7 +57,7 @@ bool replay_keep(struct store *s, int64_t person, const char *key, const struct 
         return false;
     bind_int(q, 1, person);
     bind_text(q, 2, key);
-    bind_blob(q, 3, (struct bytes){(const char *)r->request.bytes, SHA256_SIZE});
+    bind_digest(q, 3, &r->request);
     bind_int(q, 4, r->status);
     bind_text(q, 5, r->type);
     bind_text(q, 6, r->etag);

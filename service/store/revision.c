@@ -114,7 +114,7 @@ static bool add_row(struct store *s, const struct revision *r, const struct sha2
     bind_text(q, 4, r->who);
     bind_text(q, 5, r->why);
     bind_text(q, 6, r->source);
-    bind_blob(q, 7, (struct bytes){(const char *)digest->bytes, SHA256_SIZE});
+    bind_digest(q, 7, digest);
     return stmt_run(q, err);
 }
 
@@ -182,18 +182,17 @@ static bool verify_row(struct stmt *q, struct arena *a, int64_t number, struct s
                        struct report *r)
 {
     struct revision row = revision_from_row(q, a);
+    struct sha256 stored;
     struct bytes before = {number > 1 ? (const char *)last->bytes : "",
                            number > 1 ? sizeof last->bytes : 0};
     struct sha256 want = digest_of(&row, before);
-    struct bytes stored = column_peek(q, COL_DIGEST);
-    bool holds = row.number == number && stored.size == sizeof want.bytes &&
-                 memcmp(stored.at, want.bytes, stored.size) == 0;
+    bool holds = row.number == number && column_is_digest(q, COL_DIGEST, &want);
 
     if (!holds)
         report_finding(r, "revision %lld: it or the one before it was changed or removed",
                        (long long)row.number);
-    if (stored.size == sizeof last->bytes)
-        memcpy(last->bytes, stored.at, stored.size);
+    if (column_digest(q, COL_DIGEST, &stored))
+        *last = stored;
     return holds;
 }
 

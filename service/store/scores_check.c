@@ -117,10 +117,10 @@ static void begin_sheet(struct reading *now, struct stmt *row)
         .at = column_int(row, COL_AT),
     };
 
-    /* the schema holds both to their lengths */
+    /* the schema holds it to its length */
     memcpy(sheet.salt, column_peek(row, COL_SALT).at, sizeof sheet.salt);
     *now = (struct reading){.id = column_int(row, COL_SHEET), .h = sheet_digest_begin(&sheet)};
-    memcpy(now->stored.bytes, column_peek(row, COL_DIGEST).at, sizeof now->stored.bytes);
+    column_digest(row, COL_DIGEST, &now->stored);
 }
 
 /* Its own digest, and that its number in the chain says the same. */

@@ -6,6 +6,7 @@
 
 #include "base/secret.h"
 #include "store/internal.h"
+#include "store/round_known.h"
 #include "store/scores_sheet.h"
 
 #include <assert.h>
@@ -62,7 +63,7 @@ static bool add_sheet(struct store *s, const struct score_sheet *sheet, const st
     bind_int(q, 1, sheet->application);
     bind_int(q, 2, sheet->person);
     bind_blob(q, 3, (struct bytes){(const char *)sheet->salt, sizeof sheet->salt});
-    bind_blob(q, 4, (struct bytes){(const char *)digest->bytes, sizeof digest->bytes});
+    bind_digest(q, 4, digest);
     bind_int(q, 5, sheet->at);
     if (!stmt_run(q, err))
         return false;

@@ -2,8 +2,8 @@
 #include "store/settings.h"
 
 #include "base/json_write.h"
-#include "base/mem.h"
 #include "store/audit.h"
+#include "store/audit_done.h"
 #include "store/internal.h"
 #include "store/replay.h"
 
@@ -14,6 +14,8 @@
 #include <string.h>
 
 static const moment_t DAY_MS = (moment_t)24 * 60 * 60 * 1000;
+
+enum { DAYS_TEXT = 24 };
 
 enum keep { KEEP_OBJECTOR, KEEP_LIAISON, KEEP_REPORTER, KEEP_REPLAYS, KEEPS };
 
@@ -65,19 +67,6 @@ bool store_settings(struct store *s, struct arena *a, struct setting **out, size
     return true;
 }
 
-static bool note(struct store *s, const struct act_by *by, const char *action, const char *object,
-                 const char *detail, struct err *err)
-{
-    return audit_append(s,
-                        &(struct audit_entry){.at = by->now,
-                                              .person = by->person,
-                                              .action = action,
-                                              .object = object,
-                                              .outcome = "done",
-                                              .detail = detail},
-                        err);
-}
-
 /* ---- setting ---- */
 
 static bool find_keep(const char *name, enum keep *out, struct err *err)
@@ -94,7 +83,7 @@ static bool write_setting(struct store *s, const char *name, int64_t days, const
                           struct err *err)
 {
     struct stmt *q = stmt_get(s->db, days < 0 ? UNSET : SET, err);
-    char text[24];
+    char text[DAYS_TEXT];
 
     if (!q)
         return false;
@@ -108,23 +97,18 @@ static bool write_setting(struct store *s, const char *name, int64_t days, const
     return stmt_run(q, err);
 }
 
-static void put_days(struct json_writer *w, const char *key, int64_t days)
+static const char *days_text(int64_t days, char text[DAYS_TEXT])
 {
-    if (days < 0)
-        json_put_null(w, key);
-    else
-        json_put_int(w, key, days);
+    snprintf(text, DAYS_TEXT, "%" PRId64, days);
+    return days < 0 ? "null" : text;
 }
 
 bool store_setting_set(struct store *s, const char *name, int64_t days, const struct act_by *by,
                        struct err *err)
 {
-    struct buf detail = {0};
-    struct json_writer w = json_writer_to(&detail);
-    char object[48];
+    char object[48], was[DAYS_TEXT], now[DAYS_TEXT];
     int64_t before;
     enum keep k;
-    bool ok;
 
     if (!find_keep(name, &k, err))
         return false;
@@ -134,15 +118,8 @@ bool store_setting_set(struct store *s, const char *name, int64_t days, const st
     if (!days_of(s, k, &before, err) || !write_setting(s, name, days, by, err))
         return false;
     snprintf(object, sizeof object, "setting/%s", name);
-    json_object(&w);
-    if (by->command)
-        json_put_string(&w, "by", by->command);
-    put_days(&w, "before", before);
-    put_days(&w, "after", days);
-    json_end(&w);
-    ok = note(s, by, "setting set", object, detail.data, err);
-    buf_free(&detail);
-    return ok;
+    return audit_done(s, by, "setting set", object, days_text(before, was), days_text(days, now),
+                      err);
 }
 
 /* ---- purging ---- */
@@ -202,7 +179,14 @@ bool store_purge(struct store *s, const struct act_by *by, struct purged *out, s
     json_put_int(&w, "sessions", out->sessions);
     json_put_int(&w, "replays", out->replays);
     json_end(&w);
-    ok = note(s, by, "purge", "register", detail.data, err);
+    ok = audit_append(s,
+                      &(struct audit_entry){.at = by->now,
+                                            .person = by->person,
+                                            .action = "purge",
+                                            .object = "register",
+                                            .outcome = "done",
+                                            .detail = detail.data},
+                      err);
     buf_free(&detail);
     return ok;
 }

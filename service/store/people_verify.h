@@ -1,9 +1,0 @@
-/* people_verify.h - are accounts what the chain of entries says they are? */
-#ifndef STORE_PEOPLE_VERIFY_H
-#define STORE_PEOPLE_VERIFY_H
-
-#include "store/check.h"
-
-check_look check_people;
-
-#endif
