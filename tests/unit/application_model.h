@@ -6,12 +6,14 @@
 #include "base/mem.h"
 #include "domain/application.h"
 
+#include <assert.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
 static inline unsigned below(uint64_t *seed, unsigned n)
 {
+    assert(n > 0);
     *seed += 0x9e3779b97f4a7c15ULL; /* the steps of splitmix64 */
     uint64_t z = *seed;
 
