@@ -136,10 +136,13 @@ static bool do_somewhere(const char *db, struct act_job *job, int *code, struct 
 
 int act_do_quietly(const char *db, const char *word, const char *const *args, struct buf *said)
 {
-    struct act_job job = {.act = find(word), .args = args, .now = now()};
+    const char *texts[ACT_MOST_ARGS];
+    struct act_job job = {.act = find(word), .args = texts, .now = now()};
     struct err err = {0};
     int code = CLI_DONE;
 
+    for (size_t i = 0; i < job.act->n_args; i++)
+        texts[i] = args[i] ? args[i] : "";
     if (!do_somewhere(db, &job, &code, &err)) {
         fprintf(stderr, "sizhi: %s\n", err.text);
         code = code_of(&err);

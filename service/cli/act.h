@@ -16,7 +16,7 @@ typedef bool act_run(struct store *s, const char *const *args, moment_t now, str
 
 enum { ACT_MOST_ARGS = 16 };
 
-/* Prints what happened; gives the exit code. */
+/* Prints what happened; gives the exit code.  What was not asked for may be NULL. */
 int act_do(const char *db, const char *word, const char *const *args);
 /* Only what went wrong is printed; what was done stands in said, a line each. */
 int act_do_quietly(const char *db, const char *word, const char *const *args, struct buf *said);

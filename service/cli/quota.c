@@ -6,9 +6,9 @@
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/person.h"
+#include "cli/words.h"
 #include "store/quotas.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -85,19 +85,17 @@ static int set(int argc, char **argv)
 
     if (!cli_options(argc, argv, options, COUNT(options), USAGE))
         return CLI_ASKED_WRONGLY;
-    args[QUOTA_IS_ILLUSTRATIVE] = illustrative ? "1" : "";
+    args[QUOTA_IS_ILLUSTRATIVE] = illustrative ? "1" : NULL;
     if (!args[ARG_BY])
         args[ARG_BY] = person_here();
-    if (!args[ARG_WHY])
-        args[ARG_WHY] = "";
     return act_do(db, ACT_QUOTA_SET, args);
 }
 
 int cli_quota(int argc, char **argv)
 {
-    if (argc > 1 && strcmp(argv[1], "set") == 0)
-        return set(argc - 1, argv + 1);
-    bool help = argc > 1 && strcmp(argv[1], "--help") == 0;
-    fputs(USAGE, help ? stdout : stderr);
-    return help ? CLI_DONE : CLI_ASKED_WRONGLY;
+    static const struct cli_word words[] = {
+        {"set", set, USAGE},
+    };
+
+    return cli_words(argc, argv, words, COUNT(words));
 }

@@ -7,6 +7,7 @@
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/person.h"
+#include "cli/words.h"
 #include "store/settings.h"
 
 #include <inttypes.h>
@@ -14,9 +15,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char SETTING_USAGE[] =
-    "usage: sizhi setting list --db FILE\n"
-    "       sizhi setting set --db FILE --name NAME --days N|none [--by NAME]\n";
+static const char LIST_USAGE[] = "usage: sizhi setting list --db FILE\n";
+static const char SET_USAGE[] =
+    "usage: sizhi setting set --db FILE --name NAME --days N|none [--by NAME]\n";
 static const char PURGE_USAGE[] = "usage: sizhi purge --db FILE [--by NAME]\n";
 
 enum { COMMAND_TEXT = 120 };
@@ -71,13 +72,6 @@ bool act_purge(struct store *s, const char *const *args, moment_t now, struct bu
     return true;
 }
 
-static void fill_in(const char **args)
-{
-    args[ARG_SOURCE] = args[ARG_WHY] = "";
-    if (!args[ARG_BY])
-        args[ARG_BY] = person_here();
-}
-
 static int set(int argc, char **argv)
 {
     const char *db = NULL, *args[SETTING_ARGS] = {NULL};
@@ -88,59 +82,48 @@ static int set(int argc, char **argv)
         {"--by", &args[ARG_BY], NULL, false},
     };
 
-    if (!cli_options(argc, argv, options, COUNT(options), SETTING_USAGE))
+    if (!cli_options(argc, argv, options, COUNT(options), SET_USAGE))
         return CLI_ASKED_WRONGLY;
-    fill_in(args);
+    if (!args[ARG_BY])
+        args[ARG_BY] = person_here();
     return act_do(db, ACT_SETTING_SET, args);
 }
 
-static bool print_settings(const char *db, struct err *err)
+static bool print_settings(struct store *s, struct arena *a, const char *of, struct err *err)
 {
-    struct arena *a = arena_new();
     struct setting *all;
-    struct store *s;
     size_t n;
-    bool ok = false;
 
-    if (store_open(&s, db, STORE_READ, err)) {
-        ok = store_settings(s, a, &all, &n, err);
-        for (size_t i = 0; ok && i < n; i++) {
-            if (all[i].days < 0)
-                printf("%-16s none    %s\n", all[i].name, all[i].about);
-            else
-                printf("%-16s %-7" PRId64 " %s\n", all[i].name, all[i].days, all[i].about);
-        }
-        store_close(s);
+    (void)of;
+    if (!store_settings(s, a, &all, &n, err))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        if (all[i].days < 0)
+            printf("%-16s none    %s\n", all[i].name, all[i].about);
+        else
+            printf("%-16s %-7" PRId64 " %s\n", all[i].name, all[i].days, all[i].about);
     }
-    arena_free(a);
-    return ok;
+    return true;
 }
 
 static int list(int argc, char **argv)
 {
     const char *db = NULL;
     const struct cli_option options[] = {{"--db", &db, NULL, true}};
-    struct err err = {0};
 
-    if (!cli_options(argc, argv, options, COUNT(options), SETTING_USAGE))
+    if (!cli_options(argc, argv, options, COUNT(options), LIST_USAGE))
         return CLI_ASKED_WRONGLY;
-    if (print_settings(db, &err))
-        return CLI_DONE;
-    fprintf(stderr, "sizhi: %s\n", err.text);
-    return CLI_FAILED;
+    return cli_list(db, print_settings, NULL);
 }
 
 int cli_setting(int argc, char **argv)
 {
-    const char *word = argc > 1 ? argv[1] : "";
+    static const struct cli_word words[] = {
+        {"list", list, LIST_USAGE},
+        {"set", set, SET_USAGE},
+    };
 
-    if (strcmp(word, "set") == 0)
-        return set(argc - 1, argv + 1);
-    if (strcmp(word, "list") == 0)
-        return list(argc - 1, argv + 1);
-    bool help = strcmp(word, "--help") == 0;
-    fputs(SETTING_USAGE, help ? stdout : stderr);
-    return help ? CLI_DONE : CLI_ASKED_WRONGLY;
+    return cli_words(argc, argv, words, COUNT(words));
 }
 
 int cli_purge(int argc, char **argv)
@@ -153,6 +136,7 @@ int cli_purge(int argc, char **argv)
 
     if (!cli_options(argc, argv, options, COUNT(options), PURGE_USAGE))
         return CLI_ASKED_WRONGLY;
-    fill_in(args);
+    if (!args[ARG_BY])
+        args[ARG_BY] = person_here();
     return act_do(db, ACT_PURGE, args);
 }

@@ -4,6 +4,7 @@
 #include "cli/acts.h"
 #include "cli/commands.h"
 #include "cli/options.h"
+#include "cli/words.h"
 #include "store/titles.h"
 
 #include <inttypes.h>
@@ -21,13 +22,6 @@ static const char SUPERSEDE_USAGE[] =
     "usage: sizhi title supersede --db FILE --id N --with N --since DAY --source TEXT --by NAME\n"
     "                             [--why TEXT]\n";
 static const char LIST_USAGE[] = "usage: sizhi title list --db FILE [--holder CODE]\n";
-
-/* What was not asked for is an empty text. */
-static void make_texts(const char **args, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        args[i] = args[i] ? args[i] : "";
-}
 
 static int add(int argc, char **argv)
 {
@@ -52,7 +46,6 @@ static int add(int argc, char **argv)
 
     if (!cli_options(argc, argv, options, COUNT(options), ADD_USAGE))
         return CLI_ASKED_WRONGLY;
-    make_texts(args, ADD_ARGS);
     return act_do(db, ACT_TITLE_ADD, args);
 }
 
@@ -69,7 +62,6 @@ static int retract(int argc, char **argv)
 
     if (!cli_options(argc, argv, options, COUNT(options), RETRACT_USAGE))
         return CLI_ASKED_WRONGLY;
-    make_texts(args, RETRACT_ARGS);
     return act_do(db, ACT_TITLE_RETRACT, args);
 }
 
@@ -88,7 +80,6 @@ static int supersede(int argc, char **argv)
 
     if (!cli_options(argc, argv, options, COUNT(options), SUPERSEDE_USAGE))
         return CLI_ASKED_WRONGLY;
-    make_texts(args, SUPERSEDE_ARGS);
     return act_do(db, ACT_TITLE_SUPERSEDE, args);
 }
 
@@ -108,24 +99,21 @@ static void print_title(const struct title *t)
     putchar('\n');
 }
 
-static bool print_titles(const char *db, const char *holder, struct err *err)
+static bool print_titles(struct store *s, struct arena *a, const char *holder, struct err *err)
 {
-    struct arena *a = arena_new();
-    struct store *s = NULL;
     struct title *titles;
     size_t n;
-    bool ok = store_open(&s, db, STORE_READ_MORE, err) && store_titles(s, a, &titles, &n, err);
 
-    for (size_t i = 0; ok && i < n; i++) {
+    if (!store_titles(s, a, &titles, &n, err))
+        return false;
+    for (size_t i = 0; i < n; i++) {
         const struct title *t = &titles[i];
 
         if (t->retracted == MOMENT_NONE &&
             (!holder || (t->holder && strcmp(t->holder, holder) == 0)))
             print_title(t);
     }
-    store_close(s);
-    arena_free(a);
-    return ok;
+    return true;
 }
 
 static int list(int argc, char **argv)
@@ -133,29 +121,20 @@ static int list(int argc, char **argv)
     const char *db = NULL, *holder = NULL;
     const struct cli_option options[] = {{"--db", &db, NULL, true},
                                          {"--holder", &holder, NULL, false}};
-    struct err err = {0};
 
     if (!cli_options(argc, argv, options, COUNT(options), LIST_USAGE))
         return CLI_ASKED_WRONGLY;
-    if (print_titles(db, holder, &err))
-        return CLI_DONE;
-    fprintf(stderr, "sizhi: %s\n", err.text);
-    return CLI_FAILED;
+    return cli_list(db, print_titles, holder);
 }
 
 int cli_title(int argc, char **argv)
 {
-    static const struct {
-        const char *word;
-        int (*run)(int argc, char **argv);
-    } words[] = {{"add", add}, {"retract", retract}, {"supersede", supersede}, {"list", list}};
+    static const struct cli_word words[] = {
+        {"add", add, ADD_USAGE},
+        {"retract", retract, RETRACT_USAGE},
+        {"supersede", supersede, SUPERSEDE_USAGE},
+        {"list", list, LIST_USAGE},
+    };
 
-    for (size_t i = 0; argc > 1 && i < COUNT(words); i++) {
-        if (strcmp(words[i].word, argv[1]) == 0)
-            return words[i].run(argc - 1, argv + 1);
-    }
-    bool help = argc > 1 && strcmp(argv[1], "--help") == 0;
-    fprintf(help ? stdout : stderr, "%s%s%s%s", ADD_USAGE, RETRACT_USAGE, SUPERSEDE_USAGE,
-            LIST_USAGE);
-    return help ? CLI_DONE : CLI_ASKED_WRONGLY;
+    return cli_words(argc, argv, words, COUNT(words));
 }

@@ -8,6 +8,7 @@
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/person.h"
+#include "cli/words.h"
 #include "store/people.h"
 
 #include <inttypes.h>
@@ -39,8 +40,6 @@ static int add(int argc, char **argv)
     args[TOKEN_DIGEST] = sha256_hex(&digest, hex);
     if (!args[ARG_PERSON_BY])
         args[ARG_PERSON_BY] = person_here();
-    args[TOKEN_LABEL] = args[TOKEN_LABEL] ? args[TOKEN_LABEL] : "";
-    args[TOKEN_DAYS] = args[TOKEN_DAYS] ? args[TOKEN_DAYS] : "";
     int code = act_do_quietly(db, ACT_TOKEN_ADD, args, &said);
     if (code == CLI_DONE) {
         fputs(said.data, stderr);
@@ -93,53 +92,40 @@ static void print_token(const struct token_row *t, const char *name)
            when(t->revoked, revoked));
 }
 
-static bool print_tokens(const char *db, const char *user, struct err *err)
+static bool print_tokens(struct store *s, struct arena *a, const char *user, struct err *err)
 {
-    struct arena *a = arena_new();
-    struct store *s = NULL;
     struct token_row *rows;
     struct person *all;
     size_t n, n_people;
-    bool ok = store_open(&s, db, STORE_READ_MORE, err) &&
-              store_people(s, a, &all, &n_people, err) && store_tokens(s, a, 0, &rows, &n, err);
 
-    for (size_t i = 0; ok && i < n; i++) {
+    if (!store_people(s, a, &all, &n_people, err) || !store_tokens(s, a, 0, &rows, &n, err))
+        return false;
+    for (size_t i = 0; i < n; i++) {
         const char *name = owner(all, n_people, rows[i].person);
 
         if (!user || strcmp(user, name) == 0)
             print_token(&rows[i], name);
     }
-    store_close(s);
-    arena_free(a);
-    return ok;
+    return true;
 }
 
 static int list(int argc, char **argv)
 {
     const char *db = NULL, *user = NULL;
     const struct cli_option options[] = {{"--db", &db, NULL, true}, {"--user", &user, NULL, false}};
-    struct err err = {0};
 
     if (!cli_options(argc, argv, options, COUNT(options), LIST_USAGE))
         return CLI_ASKED_WRONGLY;
-    if (print_tokens(db, user, &err))
-        return CLI_DONE;
-    fprintf(stderr, "sizhi: %s\n", err.text);
-    return CLI_FAILED;
+    return cli_list(db, print_tokens, user);
 }
 
 int cli_token(int argc, char **argv)
 {
-    static const struct {
-        const char *word;
-        int (*run)(int argc, char **argv);
-    } words[] = {{"add", add}, {"list", list}, {"revoke", revoke}};
+    static const struct cli_word words[] = {
+        {"add", add, ADD_USAGE},
+        {"list", list, LIST_USAGE},
+        {"revoke", revoke, REVOKE_USAGE},
+    };
 
-    for (size_t i = 0; argc > 1 && i < COUNT(words); i++) {
-        if (strcmp(words[i].word, argv[1]) == 0)
-            return words[i].run(argc - 1, argv + 1);
-    }
-    bool help = argc > 1 && strcmp(argv[1], "--help") == 0;
-    fprintf(help ? stdout : stderr, "%s%s%s", ADD_USAGE, LIST_USAGE, REVOKE_USAGE);
-    return help ? CLI_DONE : CLI_ASKED_WRONGLY;
+    return cli_words(argc, argv, words, COUNT(words));
 }

@@ -8,6 +8,7 @@
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/person.h"
+#include "cli/words.h"
 #include "store/people.h"
 
 #include <inttypes.h>
@@ -94,8 +95,6 @@ static int add(int argc, char **argv)
         return CLI_ASKED_WRONGLY;
     if (!args[ARG_PERSON_BY])
         args[ARG_PERSON_BY] = person_here();
-    args[USER_UNIT] = args[USER_UNIT] ? args[USER_UNIT] : "";
-    args[USER_PLACE] = args[USER_PLACE] ? args[USER_PLACE] : "";
     return act_with_password(db, ACT_USER_ADD, args, USER_STORED, from_stdin);
 }
 
@@ -149,47 +148,37 @@ static void print_person(const struct person *p)
            p->closed == MOMENT_NONE ? "-" : moment_format(p->closed, closed));
 }
 
-static bool print_people(const char *db, struct err *err)
+static bool print_people(struct store *s, struct arena *a, const char *of, struct err *err)
 {
-    struct arena *a = arena_new();
-    struct store *s = NULL;
     struct person *all;
     size_t n;
-    bool ok = store_open(&s, db, STORE_READ_MORE, err) && store_people(s, a, &all, &n, err);
 
-    for (size_t i = 0; ok && i < n; i++)
+    (void)of;
+    if (!store_people(s, a, &all, &n, err))
+        return false;
+    for (size_t i = 0; i < n; i++)
         print_person(&all[i]);
-    store_close(s);
-    arena_free(a);
-    return ok;
+    return true;
 }
 
 static int list(int argc, char **argv)
 {
     const char *db = NULL;
     const struct cli_option options[] = {{"--db", &db, NULL, true}};
-    struct err err = {0};
 
     if (!cli_options(argc, argv, options, COUNT(options), LIST_USAGE))
         return CLI_ASKED_WRONGLY;
-    if (print_people(db, &err))
-        return CLI_DONE;
-    fprintf(stderr, "sizhi: %s\n", err.text);
-    return CLI_FAILED;
+    return cli_list(db, print_people, NULL);
 }
 
 int cli_user(int argc, char **argv)
 {
-    static const struct {
-        const char *word;
-        int (*run)(int argc, char **argv);
-    } words[] = {{"add", add}, {"list", list}, {"close", close_one}, {"password", password}};
+    static const struct cli_word words[] = {
+        {"add", add, ADD_USAGE},
+        {"list", list, LIST_USAGE},
+        {"close", close_one, CLOSE_USAGE},
+        {"password", password, PASSWORD_USAGE},
+    };
 
-    for (size_t i = 0; argc > 1 && i < COUNT(words); i++) {
-        if (strcmp(words[i].word, argv[1]) == 0)
-            return words[i].run(argc - 1, argv + 1);
-    }
-    bool help = argc > 1 && strcmp(argv[1], "--help") == 0;
-    fprintf(help ? stdout : stderr, "%s%s%s%s", ADD_USAGE, LIST_USAGE, CLOSE_USAGE, PASSWORD_USAGE);
-    return help ? CLI_DONE : CLI_ASKED_WRONGLY;
+    return cli_words(argc, argv, words, COUNT(words));
 }
