@@ -112,7 +112,7 @@ static bool find_open(struct write *w, const struct application *app, int64_t na
     size_t n;
 
     *out = 0;
-    if (!store_objections(w->s, w->arena, app->notice, app->id, &all, &n, err))
+    if (!store_objections(w->s, w->arena, 0, app->id, &all, &n, err))
         return false;
     for (size_t i = 0; i < n && *out == 0; i++) {
         if (all[i].answer == NULL && (named == 0 || named == all[i].id))

@@ -9,8 +9,9 @@
 static const char ONE[] = "SELECT id, digest, round, track, level, title, document, published,"
                           " length, day_unit, counts_publication, first_day, last_day, recorded_ms,"
                           " recorded_in FROM notice WHERE id = $1";
-static const char OPEN_OBJECTIONS[] = "SELECT count(*) FROM objection WHERE notice = $1"
-                                      " AND application = $2 AND answer IS NULL";
+/* Of every notice it stood in: what nobody answered does not go away by listing it elsewhere. */
+static const char OPEN_OBJECTIONS[] = "SELECT count(*) FROM objection"
+                                      " WHERE application = $1 AND answer IS NULL";
 
 static bool day_of(struct stmt *row, int column, struct arena *a, date_t *out)
 {
@@ -110,16 +111,14 @@ bool store_notice(struct store *s, struct arena *a, int64_t id, struct notice *o
     return ok;
 }
 
-static bool count_open(struct store *s, int64_t notice, int64_t application, int *n,
-                       struct err *err)
+static bool count_open(struct store *s, int64_t application, int *n, struct err *err)
 {
     struct stmt *q = stmt_get(s->db, OPEN_OBJECTIONS, err);
     int rc;
 
     if (!q)
         return false;
-    bind_int(q, 1, notice);
-    bind_int(q, 2, application);
+    bind_int(q, 1, application);
     rc = stmt_step(q, err);
     if (rc == 1)
         *n = (int)column_int(q, 0);
@@ -143,7 +142,7 @@ bool store_notice_standing(struct store *s, int64_t notice, int64_t application,
         out->notice = n.id;
         out->since = n.window.published;
         out->until = n.window.last;
-        ok = count_open(s, notice, application, &out->open_objections, err);
+        ok = count_open(s, application, &out->open_objections, err);
     }
     arena_free(a);
     return ok;

@@ -22,7 +22,7 @@ enum {
 
 static const char ONE[] = COLUMNS " WHERE id = $1";
 static const char OF_NOTICE[] =
-    COLUMNS " WHERE notice = $1 AND ($2 = 0 OR application = $2) ORDER BY id";
+    COLUMNS " WHERE ($1 = 0 OR notice = $1) AND ($2 = 0 OR application = $2) ORDER BY id";
 /* The newest entry counts, should a place have been listed twice. */
 static const char LISTED[] = "SELECT max(application) FROM notice_entry"
                              " WHERE notice = $1 AND place = $2";

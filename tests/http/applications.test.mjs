@@ -144,6 +144,9 @@ describe('a pilot city', () => {
         await e.goes('beijing', id, 'check', 'checked');
         await e.goes('beijing', id, { event: 'publish', notice: await e.notice('beijing', 'pilot-city', daysFromNow(-5), 3), rank: 2 }, 'in_provincial_notice');
         await e.fails('bad-body', 400, 'beijing', id, { event: 'recommend', rank: 1 });
+        await e.fails('objection-open', 409, 'beijing', id, 'recommend'); // it was made to the notice before this one
+        await e.goes('beijing', id, { event: 'answer', reason: '已核实' }, 'in_provincial_notice');
+        await e.fails('nothing-to-answer', 409, 'beijing', id, { event: 'answer', reason: '已核实' });
         await e.goes('beijing', id, 'recommend', 'recommended');
         assert.equal((await e.read('beijing', id)).rank, 2);
         await e.fails('wrong-state', 409, 'nation', id, 'publish');

@@ -130,7 +130,8 @@ export class Applications extends Lane {
             ];
         case 'in_provincial_notice':
             return [
-                ...heard, ...(isRunning ? [] : [[8, () => ({ ...this.tell(officer, 'recommend'), may: ['quota-exhausted'] })]]),
+                ...heard, ...(isRunning || app.open ? [] : [[8, () => ({ ...this.tell(officer, 'recommend'), may: ['quota-exhausted'] })]]),
+                ...(!isRunning && app.open ? [[1, () => ({ ...this.tell(officer, 'recommend'), refuse: 'objection-open' })]] : []),
                 [1, () => this.find(officer)], [0.3, () => this.tell(this.applicant, 'withdraw')],
             ];
         case 'recommended':
@@ -209,7 +210,6 @@ export class Applications extends Lane {
     after(op, standing) {
         const { app } = this;
         const takes = op.event === 'recommend';
-        const before = app.standing.state;
         const gives = app.holds && ['recall', 'send_back', 'withdraw', 'reject'].includes(op.event);
         return {
             standing,
@@ -217,7 +217,7 @@ export class Applications extends Lane {
             findings: { ...app.findings, ...op.finding },
             materials: op.material ? withMaterial(app.materials, op.material) : app.materials,
             frozen: takes ? [...app.frozen, standing.version] : app.frozen,
-            open: op.event === 'object' ? app.open + 1 : op.event === 'answer' ? app.open - 1 : before !== standing.state ? 0 : app.open,
+            open: op.event === 'object' ? app.open + 1 : op.event === 'answer' ? app.open - 1 : app.open,
             holds: app.holds + takes - gives,
         };
     }
