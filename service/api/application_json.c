@@ -11,14 +11,6 @@
 
 #include <string.h>
 
-static void put_id(struct json_writer *w, const char *key, int64_t id)
-{
-    if (id)
-        json_put_int(w, key, id);
-    else
-        json_put_null(w, key);
-}
-
 static void put_place(struct json_writer *w, const struct atlas *a, const char *key,
                       const char *code)
 {
@@ -51,11 +43,11 @@ void put_application_summary(struct json_writer *w, const struct request *rq, co
     json_put_string(w, "province_name", !unit ? NULL : english ? unit->en : unit->zh);
     json_put_string(w, "state", application_state_name(app->state));
     json_put_string(w, "state_label", application_state_label(app->state, english));
-    put_id(w, "rank", app->rank);
-    put_id(w, "notice", app->notice);
-    put_id(w, "title", app->title);
-    put_moment(w, "opened", app->opened);
-    put_moment(w, "changed", app->changed);
+    json_put_id(w, "rank", app->rank);
+    json_put_id(w, "notice", app->notice);
+    json_put_id(w, "title", app->title);
+    json_put_moment(w, "opened", app->opened);
+    json_put_moment(w, "changed", app->changed);
 }
 
 void put_application_quota(struct json_writer *w, const struct quota *q)
@@ -157,10 +149,10 @@ static void put_events(struct json_writer *w, const struct request *rq,
         json_put_string(w, "from", application_state_name(e->from));
         json_put_string(w, "to", application_state_name(e->to));
         json_put_string(w, "reason", e->reason);
-        put_id(w, "rank", e->rank);
+        json_put_id(w, "rank", e->rank);
         json_put_int(w, "quota_step", e->quota_step);
         put_by(w, v, e->name);
-        put_moment(w, "at", e->at);
+        json_put_moment(w, "at", e->at);
         json_put_int(w, "revision", e->revision);
         json_end(w);
     }
@@ -214,7 +206,7 @@ static void put_findings(struct json_writer *w, const struct request *rq,
         json_put_string(w, "evidence", f ? f->evidence : NULL);
         put_file(w, f ? &f->file : &(struct attached){.there = false});
         put_by(w, v, f ? f->name : NULL);
-        put_moment(w, "at", f ? f->at : MOMENT_NONE);
+        json_put_moment(w, "at", f ? f->at : MOMENT_NONE);
         json_end(w);
     }
     json_end(w);
@@ -236,7 +228,7 @@ static void put_material(struct json_writer *w, const struct request *rq,
     json_put_bool(w, "withdrawn", m->withdrawn);
     json_put_bool(w, "after_recommendation", frozen != MOMENT_NONE && m->id && m->at > frozen);
     put_by(w, v, m->name);
-    put_moment(w, "at", m->id ? m->at : MOMENT_NONE);
+    json_put_moment(w, "at", m->id ? m->at : MOMENT_NONE);
     json_end(w);
 }
 
@@ -271,7 +263,7 @@ static void put_frozen(struct json_writer *w, const struct application_view *v)
         json_object(w);
         json_put_int(w, "version", v->frozen[i].version);
         json_put_string(w, "sha256", sha256_hex(&v->frozen[i].sha256, hex));
-        put_moment(w, "at", v->frozen[i].at);
+        json_put_moment(w, "at", v->frozen[i].at);
         json_end(w);
     }
     json_end(w);

@@ -113,11 +113,11 @@ static void put_detail(struct json_writer *w, const char *detail)
 
 static void put_entry(struct json_writer *w, const struct page *p, const struct audit_entry *e)
 {
-    char at[MOMENT_TEXT], hex[SHA256_HEX];
+    char hex[SHA256_HEX];
 
     json_object(w);
     json_put_int(w, "seq", e->seq);
-    json_put_string(w, "at", moment_format(e->at, at));
+    json_put_moment(w, "at", e->at);
     put_person(w, p, e->person);
     json_put_string(w, "action", e->action);
     json_put_string(w, "object", e->object);

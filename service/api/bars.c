@@ -30,12 +30,12 @@ static void put_bar(struct json_writer *w, const struct request *rq, const struc
     json_put_string(w, "name", !unit ? NULL : rq->lang == LANG_EN ? unit->en : unit->zh);
     json_end(w);
     json_put_string(w, "round", b->bar.round);
-    put_date(w, "since", b->bar.since);
-    put_date(w, "until", b->bar.until);
+    json_put_date(w, "since", b->bar.since);
+    json_put_date(w, "until", b->bar.until);
     json_put_string(w, "document", b->bar.document);
     json_put_string(w, "criticism", b->criticism);
     json_put_string(w, "clause", "N23/五(二)");
-    put_moment(w, "recorded", b->bar.recorded);
+    json_put_moment(w, "recorded", b->bar.recorded);
     json_end(w);
 }
 

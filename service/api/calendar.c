@@ -86,7 +86,7 @@ bool api_calendar_json(const struct request *rq, struct reply *rp, struct err *e
     json_put_array(&w, "events");
     for (size_t i = 0; i < c.n_ends; i++) {
         json_object(&w);
-        put_date(&w, "date", c.ends[i].day);
+        json_put_date(&w, "date", c.ends[i].day);
         json_put_string(&w, "event", "term_ends");
         json_put_bool(&w, "unless_superseded", c.ends[i].unless_superseded);
         json_key(&w, "title");

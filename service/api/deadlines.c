@@ -24,7 +24,7 @@ void put_deadline(struct json_writer *w, const struct request *rq, enum title_ki
     json_put_string(w, "track", title_kind_name(track));
     json_put_string(w, "event", application_event_name(event));
     json_put_string(w, "event_label", application_event_label(event, english));
-    put_date(w, "last_day", known ? d->last_day : DATE_NONE);
+    json_put_date(w, "last_day", known ? d->last_day : DATE_NONE);
     json_put_string(w, "status", known ? "published" : "unknown");
     json_put_string(w, "status_label",
                     english ? known ? "published" : "not published"
@@ -140,7 +140,7 @@ static void write_day(struct buf *out, date_t day, const char *source)
     struct json_writer w = json_writer_to(out);
 
     json_object(&w);
-    put_date(&w, "last_day", day);
+    json_put_date(&w, "last_day", day);
     if (source)
         json_put_string(&w, "source", source);
     json_end(&w);
@@ -201,13 +201,12 @@ static void write_excuse(struct buf *out, const struct write *w, int64_t applica
                          enum application_event event, const char *reason)
 {
     struct json_writer json = json_writer_to(out);
-    char at[MOMENT_TEXT];
 
     json_object(&json);
     json_put_int(&json, "application", application);
     json_put_string(&json, "event", application_event_name(event));
     json_put_string(&json, "reason", reason);
-    json_put_string(&json, "at", moment_format(w->by.now, at));
+    json_put_moment(&json, "at", w->by.now);
     json_end(&json);
 }
 

@@ -94,7 +94,7 @@ bool api_place_eligibility(const struct request *rq, struct reply *rp, struct er
     json_object(&w);
     json_key(&w, "place");
     put_place_ref(&w, a, place);
-    put_date(&w, "on", when.on);
+    json_put_date(&w, "on", when.on);
     json_put_array(&w, "tracks");
     for (int track = 0; track < TRACKS; track++) {
         struct eligibility e;
@@ -173,7 +173,7 @@ static void put_tally(struct json_writer *w, const struct tally *t)
     json_object(w);
     json_put_string(w, "track", title_kind_name(t->track));
     json_put_string(w, "province", t->unit);
-    put_date(w, "on", t->on);
+    json_put_date(w, "on", t->on);
     put_places_with(w, t, "may", VERDICT_ELIGIBLE);
     put_places_with(w, t, "may_not", VERDICT_NOT_ELIGIBLE);
     put_places_with(w, t, "undecided", VERDICT_UNDETERMINED);

@@ -101,7 +101,7 @@ void put_eligibility_at(struct json_writer *w, const struct request *rq, const s
     json_end(w);
     json_put_string(w, "track", title_kind_name(e->track));
     json_put_string(w, "track_label", title_kind_label(e->track, english));
-    put_date(w, "on", e->on);
+    json_put_date(w, "on", e->on);
     json_put_string(w, "round", e->round ? e->round->id : NULL);
     json_put_string(w, "verdict", verdict_name(e->verdict));
     json_put_string(w, "verdict_label", verdict_label(e->verdict, english));

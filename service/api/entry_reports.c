@@ -80,7 +80,7 @@ static bool report_job(struct write *w, void *arg, struct reply *rp, struct err 
     json_object(&json);
     json_put_int(&json, "id", r.id);
     json_put_string(&json, "about", r.about);
-    put_moment_or_null(&json, "at", w->by.now);
+    json_put_moment(&json, "at", w->by.now);
     json_end(&json);
     reply_take(rp, 201, TYPE_JSON, &out);
     return true;
@@ -127,13 +127,10 @@ static void put_report(struct json_writer *w, const struct entry_report *r, cons
     json_end(w);
     json_put_string(w, "text", r->text);
     json_put_string(w, "contact", contact);
-    put_moment_or_null(w, "at", r->at);
+    json_put_moment(w, "at", r->at);
     json_put_string(w, "answer", r->answer);
-    if (r->seen_by)
-        json_put_int(w, "seen_by", r->seen_by);
-    else
-        json_put_null(w, "seen_by");
-    put_moment_or_null(w, "seen", r->seen);
+    json_put_id(w, "seen_by", r->seen_by);
+    json_put_moment(w, "seen", r->seen);
     json_end(w);
 }
 

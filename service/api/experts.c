@@ -29,9 +29,9 @@ static void put_expert(struct json_writer *w, const struct expert *e)
     json_put_int(w, "person", e->person);
     json_put_string(w, "name", e->name);
     json_put_string(w, "unit", e->unit);
-    put_moment_or_null(w, "named", e->named);
+    json_put_moment(w, "named", e->named);
     json_put_int(w, "named_by", e->named_by);
-    put_moment_or_null(w, "ended", e->ended);
+    json_put_moment(w, "ended", e->ended);
     json_end(w);
 }
 

@@ -43,11 +43,10 @@ static bool read_details(const struct request *rq, struct buf *out, struct err *
 static void write_named(struct buf *out, const char *unit, moment_t at, const char *digest)
 {
     struct json_writer w = json_writer_to(out);
-    char text[MOMENT_TEXT];
 
     json_object(&w);
     json_put_string(&w, "unit", unit);
-    json_put_string(&w, "named", moment_format(at, text));
+    json_put_moment(&w, "named", at);
     if (digest)
         json_put_string(&w, "details_digest", digest);
     json_end(&w);

@@ -109,7 +109,6 @@ static void put_zones(struct json_writer *w, const struct lookup_view *l, const 
 void put_lookup(struct json_writer *w, const struct lookup_view *l, const struct lookup_point *p)
 {
     double lon = p->lon, lat = p->lat;
-    char day[DATE_TEXT];
     struct lookup found;
 
     datum_to_cgcs2000(p->datum, &lon, &lat);
@@ -120,7 +119,7 @@ void put_lookup(struct json_writer *w, const struct lookup_view *l, const struct
     put_provenance(w, l->a);
     if (p->id)
         json_put_string(w, "id", p->id);
-    json_put_string(w, "on", date_format(l->on, day));
+    json_put_date(w, "on", l->on);
     put_as_of(w, l->a, l->view.as_of);
     put_point(w, p, lon, lat);
     json_put_string(w, "answer", answer_name(near_answer(l, p, lon, lat, found.answer)));

@@ -72,14 +72,14 @@ static void put_objections(struct json_writer *w, int open, int answered)
 
 static void put_window(struct json_writer *w, const struct notice *n)
 {
-    put_date(w, "published", n->window.published);
+    json_put_date(w, "published", n->window.published);
     json_put_int(w, "length", n->terms.length);
     json_put_string(w, "unit", day_unit_name(n->terms.unit));
     json_put_bool(w, "counts_publication", n->terms.counts_publication);
     json_put_object(w, "window");
-    put_date(w, "published", n->window.published);
-    put_date(w, "first", n->window.first);
-    put_date(w, "last", n->window.last);
+    json_put_date(w, "published", n->window.published);
+    json_put_date(w, "first", n->window.first);
+    json_put_date(w, "last", n->window.last);
     json_end(w);
 }
 
@@ -88,7 +88,6 @@ void put_notice(struct json_writer *w, const struct request *rq, const struct no
 {
     bool english = rq->lang == LANG_EN;
     enum notice_state state = notice_state_on(n, rq->today);
-    char recorded[MOMENT_TEXT];
     int open, answered;
 
     json_put_int(w, "id", n->id);
@@ -102,7 +101,7 @@ void put_notice(struct json_writer *w, const struct request *rq, const struct no
     put_window(w, n);
     json_put_string(w, "state", notice_state_name(state));
     json_put_string(w, "state_label", notice_state_label(state, english));
-    json_put_string(w, "recorded", moment_format(n->recorded, recorded));
+    json_put_moment(w, "recorded", n->recorded);
     json_put_int(w, "entry_count", (int64_t)n_entries);
     notice_count(entries, n_entries, &open, &answered);
     put_objections(w, open, answered);
@@ -116,7 +115,6 @@ static void put_entry(struct json_writer *w, const struct request *rq, const str
 {
     const struct unit *unit = unit_find(e->unit);
     int place = atlas_find_code(a, e->place);
-    char entered[MOMENT_TEXT], left[MOMENT_TEXT];
 
     json_object(w);
     json_put_int(w, "application", e->application);
@@ -127,8 +125,8 @@ static void put_entry(struct json_writer *w, const struct request *rq, const str
     json_put_string(w, "province", e->unit);
     json_put_string(w, "province_name", !unit ? NULL : rq->lang == LANG_EN ? unit->en : unit->zh);
     json_put_string(w, "track", title_kind_name(n->track));
-    json_put_string(w, "entered", moment_format(e->entered, entered));
-    json_put_string(w, "left", e->left == MOMENT_NONE ? NULL : moment_format(e->left, left));
+    json_put_moment(w, "entered", e->entered);
+    json_put_moment(w, "left", e->left);
     put_objections(w, e->open, e->answered);
     json_end(w);
 }

@@ -85,7 +85,7 @@ bool api_notices(const struct request *rq, struct reply *rp, struct err *err)
     struct json_writer w = json_writer_to(&out);
     json_object(&w);
     json_put_int(&w, "revision", atlas_revision(a));
-    put_date(&w, "on", rq->today);
+    json_put_date(&w, "on", rq->today);
     json_put_array(&w, "notices");
     for (size_t i = 0; i < n; i++) {
         if (!wanted(&f, &notices[i], rq->today))
@@ -124,7 +124,7 @@ bool api_notice(const struct request *rq, struct reply *rp, struct err *err)
     struct json_writer w = json_writer_to(&out);
     json_object(&w);
     json_put_int(&w, "revision", atlas_revision(a));
-    put_date(&w, "on", rq->today);
+    json_put_date(&w, "on", rq->today);
     put_notice(&w, rq, n, entries, n_entries);
     put_notice_entries(&w, rq, a, n, entries, n_entries);
     json_end(&w);
@@ -162,7 +162,7 @@ bool api_workdays(const struct request *rq, struct reply *rp, struct err *err)
         if (year && days[i].year != year)
             continue;
         json_object(&w);
-        put_date(&w, "date", days[i].date);
+        json_put_date(&w, "date", days[i].date);
         json_put_bool(&w, "workday", days[i].is_workday);
         json_put_string(&w, "holiday", days[i].holiday);
         json_put_string(&w, "source", days[i].source);

@@ -78,9 +78,9 @@ static void write_decided(struct buf *out, const struct notice *n)
     json_put_int(&w, "length", n->terms.length);
     json_put_string(&w, "unit", day_unit_name(n->terms.unit));
     json_put_bool(&w, "counts_publication", n->terms.counts_publication);
-    put_date(&w, "published", n->window.published);
-    put_date(&w, "first", n->window.first);
-    put_date(&w, "last", n->window.last);
+    json_put_date(&w, "published", n->window.published);
+    json_put_date(&w, "first", n->window.first);
+    json_put_date(&w, "last", n->window.last);
     json_end(&w);
 }
 

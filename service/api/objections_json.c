@@ -5,19 +5,12 @@
 
 #include <string.h>
 
-static void put_moment(struct json_writer *w, const char *key, moment_t m)
-{
-    char text[MOMENT_TEXT];
-
-    json_put_string(w, key, m == MOMENT_NONE ? NULL : moment_format(m, text));
-}
-
 static void put_key(struct json_writer *w, const struct objection *o)
 {
     json_put_int(w, "id", o->id);
     json_put_int(w, "notice", o->notice);
     json_put_int(w, "application", o->application);
-    put_moment(w, "at", o->at);
+    json_put_moment(w, "at", o->at);
     json_put_string(w, "state", o->answer ? "answered" : "open");
 }
 
@@ -35,7 +28,7 @@ void put_objection(struct json_writer *w, const struct objection *o)
     put_key(w, o);
     json_put_string(w, "text", o->text);
     json_put_string(w, "answer", o->answer);
-    put_moment(w, "answered", o->answered);
+    json_put_moment(w, "answered", o->answered);
 }
 
 void write_objection_answered(struct buf *out, const struct objection *o)

@@ -29,13 +29,6 @@ void page_put(struct json_writer *w, const struct page *page, size_t total)
     json_put_int(w, "total", (int64_t)total);
 }
 
-void put_moment(struct json_writer *w, const char *key, moment_t m)
-{
-    char text[MOMENT_TEXT];
-
-    json_put_string(w, key, m == MOMENT_NONE ? NULL : moment_format(m, text));
-}
-
 bool body_moment(const struct request *rq, const struct cJSON *body, const char *name,
                  moment_t *out, struct err *err)
 {

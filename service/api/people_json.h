@@ -16,8 +16,6 @@ bool page_read(const struct request *rq, struct page *out, struct err *err);
 /* "limit", "offset" and "total" */
 void page_put(struct json_writer *w, const struct page *page, size_t total);
 
-void put_moment(struct json_writer *w, const char *key, moment_t m); /* MOMENT_NONE: null */
-
 /* A moment, or the end of a day in Shanghai; *out stays where there is none. */
 struct cJSON;
 bool body_moment(const struct request *rq, const struct cJSON *body, const char *name,

@@ -144,7 +144,7 @@ static void put_place(struct json_writer *w, const struct request *rq, const str
     put_place_ref(w, a, p->province);
     json_put_string(w, "recommending_unit", p->unit);
     json_put_bool(w, "sub_provincial", p->sub_provincial);
-    put_date(w, "on", when->on);
+    json_put_date(w, "on", when->on);
     put_as_of(w, a, when->as_of);
     put_titles_of(w, rq, a, &v, &place, 1, when->on, true);
     put_tracks(w, p);

@@ -25,14 +25,6 @@ enum {
 
 /* ---- showing ---- */
 
-static void put_id(struct json_writer *w, const char *key, int64_t id)
-{
-    if (id)
-        json_put_int(w, key, id);
-    else
-        json_put_null(w, key);
-}
-
 static void put_proposal(struct json_writer *w, const struct proposal *p)
 {
     json_object(w);
@@ -40,22 +32,22 @@ static void put_proposal(struct json_writer *w, const struct proposal *p)
     json_put_string(w, "state", proposal_state_name(p->state));
     json_put_string(w, "unit", p->unit);
     json_put_string(w, "what", proposal_what_name(p->what));
-    put_id(w, "title", p->title);
+    json_put_id(w, "title", p->title);
     json_put_string(w, "kind", title_kind_name(p->kind));
     json_put_string(w, "holder", p->holder);
     json_put_string(w, "name", p->name);
     json_put_string(w, "batch", p->batch);
-    put_date(w, "since", p->since);
-    put_date(w, "until", p->until);
+    json_put_date(w, "since", p->since);
+    json_put_date(w, "until", p->until);
     json_put_string(w, "document", p->document);
     json_put_string(w, "url", p->url);
     json_put_string(w, "evidence", p->evidence);
     json_put_int(w, "by", p->person);
-    put_moment_or_null(w, "at", p->at);
+    json_put_moment(w, "at", p->at);
     json_put_string(w, "reason", p->reason);
-    put_id(w, "decided_by", p->decided_by);
-    put_moment_or_null(w, "decided", p->decided);
-    put_id(w, "made", p->made);
+    json_put_id(w, "decided_by", p->decided_by);
+    json_put_moment(w, "decided", p->decided);
+    json_put_id(w, "made", p->made);
     json_end(w);
 }
 

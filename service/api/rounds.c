@@ -43,8 +43,8 @@ bool api_rounds(const struct request *rq, struct reply *rp, struct err *err)
         json_object(&w);
         json_put_string(&w, "id", rounds[i].id);
         json_put_string(&w, "document", rounds[i].document);
-        put_date(&w, "window_since", rounds[i].window_since);
-        put_date(&w, "window_until", rounds[i].window_until);
+        json_put_date(&w, "window_since", rounds[i].window_since);
+        json_put_date(&w, "window_until", rounds[i].window_until);
         json_put_string(
             &w, "quotas",
             arena_printf(rq->arena, "%s/api/v1/rounds/%s/quotas", rq->base_url, rounds[i].id));

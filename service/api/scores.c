@@ -254,7 +254,7 @@ static bool close_job(struct write *w, void *arg, struct reply *rp, struct err *
     json_object(&json);
     json_put_string(&json, "round", rq->parts[0]);
     json_put_string(&json, "track", title_kind_name(track));
-    put_moment_or_null(&json, "closed", closed);
+    json_put_moment(&json, "closed", closed);
     json_end(&json);
     reply_take(rp, 200, TYPE_JSON, &out);
     return true;

@@ -9,13 +9,6 @@ void put_hundredths(struct json_writer *w, const char *key, int v)
     json_put_number(w, key, v / 100.0, 2);
 }
 
-void put_moment_or_null(struct json_writer *w, const char *key, moment_t m)
-{
-    char text[MOMENT_TEXT];
-
-    json_put_string(w, key, m == MOMENT_NONE ? NULL : moment_format(m, text));
-}
-
 static const char *code_at(const struct indicator_tree *t, int i)
 {
     return i == NO_INDICATOR ? NULL : t->items[i].code;
@@ -83,7 +76,7 @@ void put_indicators(struct json_writer *w, const struct request *rq, const struc
     json_put_string(w, "round", in->round);
     json_put_string(w, "track", title_kind_name(in->track));
     json_put_string(w, "source", in->source);
-    put_moment_or_null(w, "entered", in->entered);
+    json_put_moment(w, "entered", in->entered);
     put_weighing(w, rq, &in->tree);
     json_put_array(w, "items");
     for (size_t i = 0; i < in->tree.n; i++)
@@ -126,7 +119,7 @@ static void put_values(struct json_writer *w, const struct indicator_tree *t,
     else
         json_put_null(w, "value");
     json_end(w);
-    put_moment_or_null(w, "at", s->at);
+    json_put_moment(w, "at", s->at);
 }
 
 static void put_scorer(struct json_writer *w, const struct scores_view *v, const struct scorer *s)
@@ -207,7 +200,7 @@ void put_scores(struct json_writer *w, const struct request *rq, const struct sc
 {
     json_object(w);
     json_put_int(w, "application", v->app->id);
-    put_moment_or_null(w, "closed", v->closed);
+    json_put_moment(w, "closed", v->closed);
     json_put_object(w, "indicators");
     put_indicators(w, rq, v->in);
     json_end(w);

@@ -8,7 +8,6 @@
 
 /* Hundredths as a number with up to two decimals. */
 void put_hundredths(struct json_writer *w, const char *key, int v);
-void put_moment_or_null(struct json_writer *w, const char *key, moment_t m);
 
 /* "round", "track", "source", "entered", "weights" and "items". */
 void put_indicators(struct json_writer *w, const struct request *rq, const struct indicators *in);

@@ -107,7 +107,7 @@ static void put_ends(struct json_writer *w, const struct signed_in *in)
 
     json_put_string(w, "by", in->by_session ? "session" : "token");
     json_put_string(w, "begun", in->by_session ? moment_format(in->begun, text) : NULL);
-    json_put_string(w, "ends", in->ends == MOMENT_NONE ? NULL : moment_format(in->ends, text));
+    json_put_moment(w, "ends", in->ends);
     json_put_string(w, "ends_at_most",
                     in->by_session            ? moment_format(in->begun + SESSION_MOST_MS, text)
                     : in->ends == MOMENT_NONE ? NULL

@@ -32,19 +32,11 @@ const char *when_key(const struct request *rq, const struct atlas *a, const stru
                         date_format(w->on, day), rq->lang == LANG_EN ? "en" : "zh");
 }
 
-void put_date(struct json_writer *w, const char *key, date_t d)
-{
-    char text[DATE_TEXT];
-    json_put_string(w, key, d == DATE_NONE ? NULL : date_format(d, text));
-}
-
 void put_as_of(struct json_writer *w, const struct atlas *a, moment_t as_of)
 {
-    char text[MOMENT_TEXT];
-
     if (as_of == MOMENT_NONE)
         return;
-    json_put_string(w, "as_of", moment_format(as_of, text));
+    json_put_moment(w, "as_of", as_of);
     json_put_int(w, "shapes_revision", atlas_revision(a));
 }
 
@@ -71,7 +63,6 @@ void put_title(struct json_writer *w, const struct request *rq, const struct atl
     int place = atlas_title_place(a, t);
     struct holder holder = {.titles = all, .n_titles = n};
     bool english = rq->lang == LANG_EN;
-    char moment[MOMENT_TEXT];
 
     if (place >= 0)
         holder = atlas_place_holder(a, place);
@@ -91,8 +82,8 @@ void put_title(struct json_writer *w, const struct request *rq, const struct atl
     json_put_string(w, "roster",
                     t->batch ? arena_printf(rq->arena, "%s/%s", title_kind_name(t->kind), t->batch)
                              : NULL);
-    put_date(w, "since", t->since);
-    put_date(w, "until", t->until);
+    json_put_date(w, "since", t->since);
+    json_put_date(w, "until", t->until);
     json_put_string(w, "status", title_status_name(status));
     json_put_string(w, "status_label", title_status_label(status, english));
     if (title_status_counts(status) && left >= 0)
@@ -104,7 +95,7 @@ void put_title(struct json_writer *w, const struct request *rq, const struct atl
     json_put_string(w, "number", t->document);
     json_put_string(w, "url", title_url(t));
     json_end(w);
-    json_put_string(w, "recorded", moment_format(t->recorded, moment));
+    json_put_moment(w, "recorded", t->recorded);
     json_end(w);
 }
 

@@ -23,7 +23,6 @@ const char *when_key(const struct request *rq, const struct atlas *a, const stru
 bool track_read(const struct request *rq, enum title_kind *out, struct err *err);
 bool unit_read(const struct request *rq, const char **out, struct err *err);
 
-void put_date(struct json_writer *w, const char *key, date_t d); /* null where not known */
 /* "as_of", and whose shapes were used all the same; nothing where the present was asked about. */
 void put_as_of(struct json_writer *w, const struct atlas *a, moment_t as_of);
 

@@ -104,7 +104,7 @@ static void write_json(struct buf *out, const struct request *rq, const struct t
 
     json_object(&w);
     put_provenance(&w, a);
-    put_date(&w, "on", f->when.on);
+    json_put_date(&w, "on", f->when.on);
     json_put_array(&w, "titles");
     for (size_t i = 0; i < n; i++) {
         if (!wanted(f, a, v, &titles[i]))
@@ -152,8 +152,8 @@ static void put_roster(struct json_writer *w, const struct request *rq, const st
     json_put_string(w, "kind_label", title_kind_label(r->kind, english));
     json_put_string(w, "batch", r->batch);
     json_put_string(w, "document", r->document);
-    put_date(w, "since", r->since);
-    put_date(w, "until", r->until);
+    json_put_date(w, "since", r->since);
+    json_put_date(w, "until", r->until);
     json_key(w, "declared");
     if (r->declared >= 0)
         json_int(w, r->declared);

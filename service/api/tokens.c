@@ -24,10 +24,10 @@ static void put_token(struct json_writer *w, const struct token_row *t)
     json_object(w);
     json_put_int(w, "id", t->id);
     json_put_string(w, "label", t->label);
-    put_moment(w, "made", t->made);
-    put_moment(w, "ends", t->ends);
-    put_moment(w, "revoked", t->revoked);
-    put_moment(w, "used", t->used);
+    json_put_moment(w, "made", t->made);
+    json_put_moment(w, "ends", t->ends);
+    json_put_moment(w, "revoked", t->revoked);
+    json_put_moment(w, "used", t->used);
     json_end(w);
 }
 
@@ -87,7 +87,7 @@ static void reply_made(struct reply *rp, int64_t id, const struct new_token *t, 
     json_object(&w);
     json_put_int(&w, "id", id);
     json_put_string(&w, "label", t->label);
-    put_moment(&w, "ends", t->ends);
+    json_put_moment(&w, "ends", t->ends);
     json_put_string(&w, "token", token);
     json_end(&w);
     reply_take(rp, 201, TYPE_JSON, &out);

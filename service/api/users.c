@@ -36,8 +36,8 @@ static bool put_user(struct json_writer *w, const struct request *rq, struct sto
     json_object(w);
     json_put_int(w, "id", p->id);
     put_person(w, rq, p, place_name);
-    put_moment(w, "made", p->made);
-    put_moment(w, "closed", p->closed);
+    json_put_moment(w, "made", p->made);
+    json_put_moment(w, "closed", p->closed);
     json_end(w);
     return true;
 }

@@ -171,6 +171,28 @@ void json_put_null(struct json_writer *w, const char *key)
     json_null(w);
 }
 
+void json_put_date(struct json_writer *w, const char *key, date_t d)
+{
+    char text[DATE_TEXT];
+
+    json_put_string(w, key, d == DATE_NONE ? NULL : date_format(d, text));
+}
+
+void json_put_moment(struct json_writer *w, const char *key, moment_t m)
+{
+    char text[MOMENT_TEXT];
+
+    json_put_string(w, key, m == MOMENT_NONE ? NULL : moment_format(m, text));
+}
+
+void json_put_id(struct json_writer *w, const char *key, int64_t id)
+{
+    if (id)
+        json_put_int(w, key, id);
+    else
+        json_put_null(w, key);
+}
+
 void json_put_object(struct json_writer *w, const char *key)
 {
     json_key(w, key);

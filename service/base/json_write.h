@@ -7,6 +7,7 @@
 #define BASE_JSON_WRITE_H
 
 #include "base/buf.h"
+#include "base/date.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -41,6 +42,10 @@ void json_put_int(struct json_writer *w, const char *key, int64_t v);
 void json_put_number(struct json_writer *w, const char *key, double v, int decimals);
 void json_put_bool(struct json_writer *w, const char *key, bool v);
 void json_put_null(struct json_writer *w, const char *key);
+/* What is none is null: DATE_NONE, MOMENT_NONE, the id 0. */
+void json_put_date(struct json_writer *w, const char *key, date_t d);
+void json_put_moment(struct json_writer *w, const char *key, moment_t m);
+void json_put_id(struct json_writer *w, const char *key, int64_t id);
 void json_put_object(struct json_writer *w, const char *key);
 void json_put_array(struct json_writer *w, const char *key);
 

@@ -19,13 +19,6 @@ static const char LIST[] =
     "SELECT version, sha256, at_ms FROM frozen WHERE application = $1 ORDER BY version";
 enum { COL_VERSION, COL_SHA256, COL_AT, COL_BODY };
 
-static void put_moment(struct json_writer *w, const char *key, moment_t m)
-{
-    char text[MOMENT_TEXT];
-
-    json_put_string(w, key, moment_format(m, text));
-}
-
 static void put_file(struct json_writer *w, const struct attached *f)
 {
     char hex[SHA256_HEX];
@@ -55,8 +48,8 @@ static void put_application(struct json_writer *w, const struct application *app
     json_end(w);
     json_put_string(w, "province", app->unit);
     json_put_int(w, "rank", app->rank);
-    put_moment(w, "opened", app->opened);
-    put_moment(w, "recommended", app->changed);
+    json_put_moment(w, "opened", app->opened);
+    json_put_moment(w, "recommended", app->changed);
     json_end(w);
 }
 
@@ -70,7 +63,7 @@ static void put_materials(struct json_writer *w, const struct material_row *all)
         json_put_string(w, "kind", material_name(all[k].kind));
         json_put_string(w, "note", all[k].note);
         put_file(w, &all[k].file);
-        put_moment(w, "at", all[k].at);
+        json_put_moment(w, "at", all[k].at);
         json_end(w);
     }
     json_end(w);
@@ -87,7 +80,7 @@ static void put_findings(struct json_writer *w, const struct assessment *as)
         json_put_string(w, "result", result_name(f->result));
         json_put_string(w, "evidence", f->evidence);
         put_file(w, &f->file);
-        put_moment(w, "at", f->at);
+        json_put_moment(w, "at", f->at);
         json_end(w);
     }
     json_end(w);
@@ -95,10 +88,10 @@ static void put_findings(struct json_writer *w, const struct assessment *as)
 
 static void put_verdict(struct json_writer *w, const struct eligibility *e)
 {
-    char evidence[EVIDENCE_TEXT], day[DATE_TEXT];
+    char evidence[EVIDENCE_TEXT];
 
     json_put_object(w, "verdict");
-    json_put_string(w, "on", date_format(e->on, day));
+    json_put_date(w, "on", e->on);
     json_put_string(w, "verdict", verdict_name(e->verdict));
     json_put_array(w, "conditions");
     for (size_t i = 0; i < e->n; i++) {

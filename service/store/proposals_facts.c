@@ -3,21 +3,6 @@
 
 #include "store/audit_says.h"
 
-static void put_day(struct json_writer *w, const char *key, date_t d)
-{
-    char text[DATE_TEXT];
-
-    json_put_string(w, key, d == DATE_NONE ? NULL : date_format(d, text));
-}
-
-static void put_id(struct json_writer *w, const char *key, int64_t id)
-{
-    if (id)
-        json_put_int(w, key, id);
-    else
-        json_put_null(w, key);
-}
-
 void proposal_facts(struct buf *out, const struct proposal *p)
 {
     struct json_writer w = json_writer_to(out);
@@ -25,13 +10,13 @@ void proposal_facts(struct buf *out, const struct proposal *p)
     json_object(&w);
     json_put_string(&w, "unit", p->unit);
     json_put_string(&w, "what", proposal_what_name(p->what));
-    put_id(&w, "title", p->title);
+    json_put_id(&w, "title", p->title);
     json_put_string(&w, "kind", title_kind_name(p->kind));
     json_put_string(&w, "holder", p->holder);
     json_put_string(&w, "name", p->name);
     json_put_string(&w, "batch", p->batch);
-    put_day(&w, "since", p->since);
-    put_day(&w, "until", p->until);
+    json_put_date(&w, "since", p->since);
+    json_put_date(&w, "until", p->until);
     json_put_string(&w, "document", p->document);
     json_put_string(&w, "url", p->url);
     put_text_digest(&w, "evidence", p->evidence);
@@ -46,7 +31,7 @@ void proposal_decision_facts(struct buf *out, const struct proposal *p)
     json_object(&w);
     json_put_string(&w, "state", proposal_state_name(p->state));
     put_text_digest(&w, "reason", p->reason);
-    put_id(&w, "made", p->made);
+    json_put_id(&w, "made", p->made);
     json_put_int(&w, "person", p->decided_by);
     json_end(&w);
 }
