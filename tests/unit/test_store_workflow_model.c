@@ -477,7 +477,6 @@ static void something_beside(struct world *w, size_t at)
         excuse(w, at);
         break;
     case 3:
-    case 4:
         set_number(w, at);
         break;
     default:
@@ -546,9 +545,10 @@ static void what_the_register_does_is_what_the_model_says(void **state)
                                         REFUSAL_REASON_MISSING,
                                         REFUSAL_MATERIAL_MISSING,
                                         REFUSAL_DEADLINE_PASSED,
+                                        REFUSAL_BARRED,
                                         REFUSAL_UNDETERMINED,
                                         REFUSAL_NOTICE_RUNNING,
-                                        REFUSAL_QUOTA_UNKNOWN,
+                                        REFUSAL_NOTHING_TO_ANSWER,
                                         REFUSAL_QUOTA_EXHAUSTED};
     unsigned outcomes[REFUSALS] = {0}, went = 0, granted = 0;
     const struct place *place = *state;
