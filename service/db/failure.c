@@ -4,6 +4,7 @@
  * and disk may disagree, so the connection is marked and its owner has to stop. */
 #include "db/internal.h"
 
+#include "base/log.h"
 #include "base/mem.h"
 
 #include <errno.h>
@@ -78,7 +79,10 @@ static bool fail_common(const char *path, sqlite3 *sqlite, int code, const char 
                        "%s cannot be written (%s): check the rights of the file and its folder",
                        path, why);
     case SQLITE_CONSTRAINT:
-        return err_set(err, ERR_CONFLICT, "%s: %s", doing, why);
+        /* A client may read this: the statement itself is for the log alone. */
+        log_error("constraint", "%s: %s", doing, why);
+        return err_say(err, ERR_CONFLICT, NULL, "the register does not allow this (%s)",
+                       "登记库的规则不允许此操作（%s）", why);
     case SQLITE_IOERR:
         return err_set(err, ERR_INTERNAL,
                        "%s: %s failed (%s, code %d): the disk or its driver is at fault; stop, "
