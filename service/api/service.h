@@ -22,7 +22,7 @@ struct service {
     struct writer *writer;     /* the one that changes the register */
     struct readers *readers;   /* for what is not published */
     struct throttle *throttle; /* attempts of strangers: base/throttle.h */
-    struct bytes contract;    /* the OpenAPI document of /api/v1 */
+    struct bytes contract;     /* the OpenAPI document of /api/v1 */
     struct site *site;         /* NULL: no web folder was given */
     const char *source_line;   /* whose boundaries these are */
     const char *map_approval;  /* 审图号, as configured */

@@ -45,7 +45,7 @@ bool store_title_supersede(struct store *s, int64_t id, int64_t by, date_t since
  * the title's document and days, its length unknown, and whole, since nobody else adds to it. */
 bool store_title_determine(struct store *s, const struct title *t, const struct revision *r,
                            int64_t *id, struct err *err);
-/* From `since` on the title is taken away: its row ends, and is recorded again with that day.  Where
+/* From `since` on the title is taken away: its row ends, and is recorded again with that day. Where
  * it was corrected meanwhile, what stands in its place is; where it was taken back, nothing is left
  * to take away, and *again is id. */
 bool store_title_revoke(struct store *s, int64_t id, date_t since, const struct revision *r,
