@@ -167,8 +167,5 @@ static bool event_job(struct write *w, void *arg, struct reply *rp, struct err *
 
 bool api_application_event(const struct request *rq, struct reply *rp, struct err *err)
 {
-    static const char *const allowed[] = {NULL};
-
-    return request_allow(rq, allowed, err) &&
-           write_answer(rq, rp, WRITE_SIGNED_IN, "application-event", event_job, NULL, err);
+    return write_signed_in(rq, rp, "application-event", event_job, err);
 }

@@ -176,10 +176,7 @@ static bool deadline_job(struct write *w, void *arg, struct reply *rp, struct er
 
 bool api_deadline_put(const struct request *rq, struct reply *rp, struct err *err)
 {
-    static const char *const allowed[] = {NULL};
-
-    return request_allow(rq, allowed, err) &&
-           write_answer(rq, rp, WRITE_SIGNED_IN, "set-round", deadline_job, NULL, err);
+    return write_signed_in(rq, rp, "set-round", deadline_job, err);
 }
 
 /* ---- late all the same ---- */
@@ -239,8 +236,5 @@ static bool excuse_job(struct write *w, void *arg, struct reply *rp, struct err 
 
 bool api_excuse_put(const struct request *rq, struct reply *rp, struct err *err)
 {
-    static const char *const allowed[] = {NULL};
-
-    return request_allow(rq, allowed, err) &&
-           write_answer(rq, rp, WRITE_SIGNED_IN, "excuse-late", excuse_job, NULL, err);
+    return write_signed_in(rq, rp, "excuse-late", excuse_job, err);
 }

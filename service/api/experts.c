@@ -121,12 +121,10 @@ static bool end_job(struct write *w, void *arg, struct reply *rp, struct err *er
 
 bool api_expert_put(const struct request *rq, struct reply *rp, struct err *err)
 {
-    return request_allow(rq, allowed, err) &&
-           write_answer(rq, rp, WRITE_SIGNED_IN, "expert-name", name_job, NULL, err);
+    return write_signed_in(rq, rp, "expert-name", name_job, err);
 }
 
 bool api_expert_delete(const struct request *rq, struct reply *rp, struct err *err)
 {
-    return request_allow(rq, allowed, err) &&
-           write_answer(rq, rp, WRITE_SIGNED_IN, "expert-end", end_job, NULL, err);
+    return write_signed_in(rq, rp, "expert-end", end_job, err);
 }

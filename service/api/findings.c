@@ -158,10 +158,7 @@ static bool finding_file_job(struct write *w, void *arg, struct reply *rp, struc
 
 bool api_finding(const struct request *rq, struct reply *rp, struct err *err)
 {
-    static const char *const allowed[] = {NULL};
-
-    return request_allow(rq, allowed, err) &&
-           write_answer(rq, rp, WRITE_SIGNED_IN, "put-finding", finding_job, NULL, err);
+    return write_signed_in(rq, rp, "put-finding", finding_job, err);
 }
 
 bool api_finding_file(const struct request *rq, struct reply *rp, struct err *err)

@@ -196,8 +196,5 @@ static bool put_job(struct write *w, void *arg, struct reply *rp, struct err *er
 
 bool api_indicators_put(const struct request *rq, struct reply *rp, struct err *err)
 {
-    static const char *const allowed[] = {NULL};
-
-    return request_allow(rq, allowed, err) &&
-           write_answer(rq, rp, WRITE_SIGNED_IN, "set-indicators", put_job, NULL, err);
+    return write_signed_in(rq, rp, "set-indicators", put_job, err);
 }

@@ -88,10 +88,7 @@ static bool liaison_job(struct write *w, void *arg, struct reply *rp, struct err
 
 bool api_liaison_put(const struct request *rq, struct reply *rp, struct err *err)
 {
-    static const char *const allowed[] = {NULL};
-
-    return request_allow(rq, allowed, err) &&
-           write_answer(rq, rp, WRITE_SIGNED_IN, "name-liaison", liaison_job, NULL, err);
+    return write_signed_in(rq, rp, "name-liaison", liaison_job, err);
 }
 
 /* ---- reading ---- */

@@ -98,10 +98,7 @@ static bool material_file_job(struct write *w, void *arg, struct reply *rp, stru
 
 bool api_material(const struct request *rq, struct reply *rp, struct err *err)
 {
-    static const char *const allowed[] = {NULL};
-
-    return request_allow(rq, allowed, err) &&
-           write_answer(rq, rp, WRITE_SIGNED_IN, "application-material", material_job, NULL, err);
+    return write_signed_in(rq, rp, "application-material", material_job, err);
 }
 
 bool api_material_file(const struct request *rq, struct reply *rp, struct err *err)

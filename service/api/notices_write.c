@@ -111,8 +111,5 @@ static bool open_job(struct write *w, void *arg, struct reply *rp, struct err *e
 
 bool api_notice_open(const struct request *rq, struct reply *rp, struct err *err)
 {
-    static const char *const allowed[] = {NULL};
-
-    return request_allow(rq, allowed, err) &&
-           write_answer(rq, rp, WRITE_SIGNED_IN, "open-notice", open_job, NULL, err);
+    return write_signed_in(rq, rp, "open-notice", open_job, err);
 }

@@ -226,8 +226,5 @@ static bool answer_job(struct write *w, void *arg, struct reply *rp, struct err 
 
 bool api_objection_answer(const struct request *rq, struct reply *rp, struct err *err)
 {
-    static const char *const allowed[] = {NULL};
-
-    return request_allow(rq, allowed, err) &&
-           write_answer(rq, rp, WRITE_SIGNED_IN, "answer-objection", answer_job, NULL, err);
+    return write_signed_in(rq, rp, "answer-objection", answer_job, err);
 }

@@ -109,8 +109,5 @@ static bool quota_job(struct write *w, void *arg, struct reply *rp, struct err *
 
 bool api_quota_put(const struct request *rq, struct reply *rp, struct err *err)
 {
-    static const char *const allowed[] = {NULL};
-
-    return request_allow(rq, allowed, err) &&
-           write_answer(rq, rp, WRITE_SIGNED_IN, "set-quota", quota_job, NULL, err);
+    return write_signed_in(rq, rp, "set-quota", quota_job, err);
 }

@@ -83,8 +83,5 @@ static bool ranks_job(struct write *w, void *arg, struct reply *rp, struct err *
 
 bool api_ranks(const struct request *rq, struct reply *rp, struct err *err)
 {
-    static const char *const allowed[] = {NULL};
-
-    return request_allow(rq, allowed, err) &&
-           write_answer(rq, rp, WRITE_SIGNED_IN, "application-rank", ranks_job, NULL, err);
+    return write_signed_in(rq, rp, "application-rank", ranks_job, err);
 }

@@ -226,8 +226,7 @@ static bool score_job(struct write *w, void *arg, struct reply *rp, struct err *
 
 bool api_scores_put(const struct request *rq, struct reply *rp, struct err *err)
 {
-    return request_allow(rq, allowed, err) &&
-           write_answer(rq, rp, WRITE_SIGNED_IN, "score-sheet", score_job, NULL, err);
+    return write_signed_in(rq, rp, "score-sheet", score_job, err);
 }
 
 /* ---- closing ---- */
@@ -262,6 +261,5 @@ static bool close_job(struct write *w, void *arg, struct reply *rp, struct err *
 
 bool api_scores_close(const struct request *rq, struct reply *rp, struct err *err)
 {
-    return request_allow(rq, allowed, err) &&
-           write_answer(rq, rp, WRITE_SIGNED_IN, "close-scores", close_job, NULL, err);
+    return write_signed_in(rq, rp, "close-scores", close_job, err);
 }

@@ -155,8 +155,5 @@ static bool standard_job(struct write *w, void *arg, struct reply *rp, struct er
 
 bool api_standard_put(const struct request *rq, struct reply *rp, struct err *err)
 {
-    static const char *const allowed[] = {NULL};
-
-    return request_allow(rq, allowed, err) &&
-           write_answer(rq, rp, WRITE_SIGNED_IN, "set-standard", standard_job, NULL, err);
+    return write_signed_in(rq, rp, "set-standard", standard_job, err);
 }

@@ -321,6 +321,15 @@ bool write_answer(const struct request *rq, struct reply *rp, enum write_by by, 
     return writer_submit(service_of(rq)->writer, carry_out, &o, err);
 }
 
+bool write_signed_in(const struct request *rq, struct reply *rp, const char *action, write_job *job,
+                     struct err *err)
+{
+    static const char *const allowed[] = {NULL};
+
+    return request_allow(rq, allowed, err) &&
+           write_answer(rq, rp, WRITE_SIGNED_IN, action, job, NULL, err);
+}
+
 /* ---- for the jobs ---- */
 
 bool write_done(struct write *w, const char *object, const char *before, const char *after,

@@ -30,6 +30,10 @@ enum write_by { WRITE_SIGNED_IN, WRITE_ANYBODY };
 bool write_answer(const struct request *rq, struct reply *rp, enum write_by by, const char *action,
                   write_job *job, void *arg, struct err *err);
 
+/* The same for who is signed in, at an address that knows no parameters. */
+bool write_signed_in(const struct request *rq, struct reply *rp, const char *action, write_job *job,
+                     struct err *err);
+
 /* The audit entry of a job that succeeded; before and after are JSON values as text, NULL: none. */
 bool write_done(struct write *w, const char *object, const char *before, const char *after,
                 struct err *err);
