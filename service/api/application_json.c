@@ -2,7 +2,6 @@
 #include "api/application_json.h"
 
 #include "api/eligibility_json.h"
-#include "api/people_json.h"
 #include "api/place_json.h"
 #include "domain/application_table.h"
 #include "domain/unit.h"

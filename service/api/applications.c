@@ -3,8 +3,8 @@
 #include "api/application_json.h"
 #include "api/body.h"
 #include "api/handlers.h"
+#include "api/page.h"
 #include "api/path_number.h"
-#include "api/people_json.h"
 #include "api/title_json.h"
 #include "domain/unit.h"
 #include "store/readers.h"
@@ -12,7 +12,7 @@
 #include <cJSON.h>
 #include <string.h>
 
-enum { ROUND_MOST = 20, CODE_MOST = 6, LIST = 100, LIST_MOST = 500 };
+enum { ROUND_MOST = 20, CODE_MOST = 6 };
 
 static const char *const nothing_allowed[] = {NULL};
 
@@ -36,18 +36,19 @@ static bool read_state(const struct request *rq, int *out, struct err *err)
     return true;
 }
 
-static bool read_filter(const struct request *rq, struct application_filter *f, struct err *err)
+static bool read_filter(const struct request *rq, struct application_filter *f, struct page *page,
+                        struct err *err)
 {
     static const char *const allowed[] = {"round", "track",  "province", "state",
                                           "limit", "offset", NULL};
     enum title_kind track;
 
-    *f = (struct application_filter){.track = -1, .limit = LIST};
+    *f = (struct application_filter){.track = -1};
     if (!request_allow(rq, allowed, err) || !unit_read(rq, &f->unit, err) ||
-        !read_state(rq, &f->state, err) ||
-        !request_int(rq, "limit", 1, LIST_MOST, &f->limit, err) ||
-        !request_int(rq, "offset", 0, 1000000000, &f->offset, err))
+        !read_state(rq, &f->state, err) || !page_read(rq, page, err))
         return false;
+    f->limit = page->limit;
+    f->offset = page->offset;
     f->round = request_query(rq, "round");
     if (!request_query(rq, "track"))
         return true;
@@ -79,12 +80,10 @@ static bool read_list(struct store *s, const struct request *rq, const struct pe
 }
 
 static void put_list(struct json_writer *w, const struct request *rq, const struct atlas *a,
-                     const struct application_filter *f, const struct listed *l)
+                     const struct page *page, const struct listed *l)
 {
     json_object(w);
-    json_put_int(w, "total", l->total);
-    json_put_int(w, "limit", f->limit);
-    json_put_int(w, "offset", f->offset);
+    page_put(w, page, l->total);
     json_put_array(w, "applications");
     for (size_t i = 0; i < l->n; i++) {
         json_object(w);
@@ -100,8 +99,9 @@ bool api_applications(const struct request *rq, struct reply *rp, struct err *er
     struct application_filter f;
     struct caller caller;
     struct listed l;
+    struct page page;
 
-    if (!caller_need(rq, &caller, err) || !read_filter(rq, &f, err))
+    if (!caller_need(rq, &caller, err) || !read_filter(rq, &f, &page, err))
         return false;
     struct store *s = readers_take(service_of(rq)->readers);
     bool ok = read_list(s, rq, &caller.in.person, &f, &l, err);
@@ -111,7 +111,7 @@ bool api_applications(const struct request *rq, struct reply *rp, struct err *er
         return false;
     struct buf out = {0};
     struct json_writer w = json_writer_to(&out);
-    put_list(&w, rq, a, &f, &l);
+    put_list(&w, rq, a, &page, &l);
     reply_take(rp, 200, TYPE_JSON, &out);
     return true;
 }
@@ -230,6 +230,5 @@ static bool open_job(struct write *w, void *arg, struct reply *rp, struct err *e
 
 bool api_application_open(const struct request *rq, struct reply *rp, struct err *err)
 {
-    return request_allow(rq, nothing_allowed, err) &&
-           write_answer(rq, rp, WRITE_SIGNED_IN, "application-open", open_job, NULL, err);
+    return write_signed_in(rq, rp, "application-open", open_job, err);
 }

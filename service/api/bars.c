@@ -1,6 +1,6 @@
 /* bars.c - GET /api/v1/bars: places barred for fraud, and the public record of it. */
 #include "api/handlers.h"
-#include "api/people_json.h"
+#include "api/page.h"
 #include "api/place_json.h"
 #include "api/service.h"
 #include "api/title_json.h"
@@ -41,12 +41,14 @@ static void put_bar(struct json_writer *w, const struct request *rq, const struc
 
 bool api_bars(const struct request *rq, struct reply *rp, struct err *err)
 {
+    static const char *const allowed[] = {"limit", "offset", NULL};
     struct buf out = {0};
     struct json_writer w = json_writer_to(&out);
-    size_t n, seen = 0;
+    size_t n;
+    int64_t seen = 0;
     struct page page;
 
-    if (!page_read(rq, &page, err))
+    if (!request_allow(rq, allowed, err) || !page_read(rq, &page, err))
         return false;
     const struct atlas *a = atlas_for(rq, rp, err);
     if (!a)
@@ -58,15 +60,14 @@ bool api_bars(const struct request *rq, struct reply *rp, struct err *err)
     for (size_t i = 0; i < n; i++) {
         if (!is_now(&rows[i]))
             continue;
-        if (seen >= page.offset && seen - page.offset < page.limit)
+        if (page_has(&page, seen++))
             put_bar(&w, rq, a, &rows[i]);
-        seen++;
     }
     json_end(&w);
     page_put(&w, &page, seen);
     json_end(&w);
     answer_atlas(rp, a, TYPE_JSON, &out,
-                 arena_printf(rq->arena, "%lld-%s-bars-%zu-%zu", (long long)atlas_revision(a),
+                 arena_printf(rq->arena, "%lld-%s-bars-%ld-%ld", (long long)atlas_revision(a),
                               rq->lang == LANG_EN ? "en" : "zh", page.limit, page.offset));
     return true;
 }

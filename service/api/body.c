@@ -9,6 +9,10 @@
 #include <math.h>
 #include <string.h>
 
+enum { MOMENT_CHARACTERS = 40 };
+
+static const moment_t DAY_MS = 24 * 60 * 60 * 1000, SHANGHAI_MS = 8 * 60 * 60 * 1000;
+
 /* NULL when it is not there; with err where it is needed. */
 static const cJSON *member(const cJSON *body, const char *name, enum body_wish wish, bool *ok,
                            struct err *err)
@@ -130,5 +134,24 @@ bool body_date(const struct cJSON *body, const char *name, enum body_wish wish, 
     if (!cJSON_IsString(m) || !date_parse(m->valuestring, out))
         return err_say(err, ERR_BAD_BODY, name, "'%s' must be a date such as 2026-05-01",
                        "“%s”应为日期，如 2026-05-01", name);
+    return true;
+}
+
+bool body_moment(const struct request *rq, const struct cJSON *body, const char *name,
+                 moment_t *out, struct err *err)
+{
+    const char *text = NULL;
+    date_t day;
+
+    if (!body_text(rq, body, name, BODY_MAY, MOMENT_CHARACTERS, &text, err))
+        return false;
+    if (!text || moment_parse(text, out))
+        return true;
+    if (!date_parse(text, &day))
+        return err_say(err, ERR_BAD_BODY, name,
+                       "'%s' is a date or a moment, such as 2027-01-31 or "
+                       "2027-01-31T18:00:00+08:00",
+                       "“%s”应为日期或时刻，如 2027-01-31 或 2027-01-31T18:00:00+08:00", name);
+    *out = ((moment_t)day + 1) * DAY_MS - SHANGHAI_MS - 1;
     return true;
 }

@@ -21,6 +21,9 @@ bool body_int(const struct cJSON *body, const char *name, enum body_wish wish, i
               int64_t max, int64_t *out, struct err *err);
 bool body_bool(const struct cJSON *body, const char *name, enum body_wish wish, bool *out,
                struct err *err);
+/* A moment, or the end of a day in Shanghai; it may be missing. */
+bool body_moment(const struct request *rq, const struct cJSON *body, const char *name,
+                 moment_t *out, struct err *err);
 bool body_date(const struct cJSON *body, const char *name, enum body_wish wish, date_t *out,
                struct err *err);
 

@@ -2,6 +2,7 @@
  * office reads and answers.  Nothing of it is shown to anybody else, least of all who wrote it. */
 #include "api/body.h"
 #include "api/handlers.h"
+#include "api/page.h"
 #include "api/path_number.h"
 #include "api/scores_json.h"
 #include "api/written.h"
@@ -17,8 +18,6 @@ enum {
     MOST_TEXT = 4000,
     MOST_CONTACT = 200,
     MOST_ANSWER = 4000,
-    PAGE = 100,
-    MOST_PAGE = 1000,
     MINUTE = 60 * 1000,
 };
 
@@ -134,29 +133,27 @@ static void put_report(struct json_writer *w, const struct entry_report *r, cons
     json_end(w);
 }
 
-struct page {
+struct listing {
     enum entry_report_state state;
-    long limit, offset;
+    struct page page;
     struct entry_report *rows;
     const char **contacts;
     size_t n;
     int64_t total;
 };
 
-static bool read_page(const struct request *rq, struct page *p, struct err *err)
+static bool read_listing(const struct request *rq, struct listing *l, struct err *err)
 {
     static const char *const allowed[] = {"state", "limit", "offset", NULL};
     const char *state = request_query(rq, "state");
 
-    *p = (struct page){.limit = PAGE};
-    if (!request_allow(rq, allowed, err) ||
-        !request_int(rq, "limit", 1, MOST_PAGE, &p->limit, err) ||
-        !request_int(rq, "offset", 0, INT32_MAX, &p->offset, err))
+    *l = (struct listing){0};
+    if (!request_allow(rq, allowed, err) || !page_read(rq, &l->page, err))
         return false;
     if (state && strcmp(state, "new") == 0)
-        p->state = ENTRY_REPORTS_NEW;
+        l->state = ENTRY_REPORTS_NEW;
     else if (state && strcmp(state, "seen") == 0)
-        p->state = ENTRY_REPORTS_SEEN;
+        l->state = ENTRY_REPORTS_SEEN;
     else if (state)
         return err_say(err, ERR_BAD_PARAMETER, "state", "'%.40s' is no state: new or seen",
                        "“%.40s”不是状态：应为 new（未处理）或 seen（已处理）", state);
@@ -174,20 +171,20 @@ static bool contact_for(struct store *s, const struct request *rq, const struct 
     return personal_get(s, rq->arena, r->contact, contact, err);
 }
 
-static bool fill_page(struct store *s, const struct request *rq, const struct person *who,
-                      struct page *p, struct err *err)
+static bool fill_listing(struct store *s, const struct request *rq, const struct person *who,
+                         struct listing *l, struct err *err)
 {
     const struct subject all = {0};
     struct actor actor;
     bool ok = store_actor(s, rq->arena, who, NULL, &actor, err) &&
               caller_may(&actor, ACTION_READ_REPORTS, &all, err) &&
-              store_entry_reports(s, rq->arena, p->state, p->limit, p->offset, &p->rows, &p->n,
-                                  &p->total, err);
+              store_entry_reports(s, rq->arena, l->state, l->page.limit, l->page.offset, &l->rows,
+                                  &l->n, &l->total, err);
 
     if (ok)
-        p->contacts = arena_alloc(rq->arena, p->n + 1, sizeof *p->contacts);
-    for (size_t i = 0; ok && i < p->n; i++)
-        ok = contact_for(s, rq, &actor, &p->rows[i], &p->contacts[i], err);
+        l->contacts = arena_alloc(rq->arena, l->n + 1, sizeof *l->contacts);
+    for (size_t i = 0; ok && i < l->n; i++)
+        ok = contact_for(s, rq, &actor, &l->rows[i], &l->contacts[i], err);
     return ok;
 }
 
@@ -195,22 +192,22 @@ bool api_reports(const struct request *rq, struct reply *rp, struct err *err)
 {
     struct readers *readers = service_of(rq)->readers;
     struct caller caller;
-    struct page p;
+    struct listing l;
 
-    if (!caller_need(rq, &caller, err) || !read_page(rq, &p, err))
+    if (!caller_need(rq, &caller, err) || !read_listing(rq, &l, err))
         return false;
     struct store *s = readers_take(readers);
-    bool ok = fill_page(s, rq, &caller.in.person, &p, err);
+    bool ok = fill_listing(s, rq, &caller.in.person, &l, err);
     readers_give(readers, s);
     if (!ok)
         return false;
     struct buf out = {0};
     struct json_writer w = json_writer_to(&out);
     json_object(&w);
-    json_put_int(&w, "total", p.total);
+    page_put(&w, &l.page, l.total);
     json_put_array(&w, "reports");
-    for (size_t i = 0; i < p.n; i++)
-        put_report(&w, &p.rows[i], p.contacts[i]);
+    for (size_t i = 0; i < l.n; i++)
+        put_report(&w, &l.rows[i], l.contacts[i]);
     json_end(&w);
     json_end(&w);
     reply_take(rp, 200, TYPE_JSON, &out);
@@ -260,8 +257,5 @@ static bool answer_job(struct write *w, void *arg, struct reply *rp, struct err 
 
 bool api_report_answer(const struct request *rq, struct reply *rp, struct err *err)
 {
-    static const char *const allowed[] = {NULL};
-
-    return request_allow(rq, allowed, err) &&
-           write_answer(rq, rp, WRITE_SIGNED_IN, "answer-report", answer_job, NULL, err);
+    return write_signed_in(rq, rp, "answer-report", answer_job, err);
 }

@@ -2,20 +2,19 @@
  * anybody may read, from the published picture alone. */
 #include "api/handlers.h"
 #include "api/notice_json.h"
+#include "api/page.h"
 #include "api/path_number.h"
 #include "api/service.h"
 #include "api/title_json.h"
 
 #include <string.h>
 
-enum { NOTICES_LIMIT = 100, NOTICES_MOST = 1000 };
-
 struct notice_filter {
     bool any_state, any_track;
     enum notice_state state;
     enum title_kind track;
     const char *round, *unit;
-    long limit, offset;
+    struct page page;
 };
 
 static bool read_state(const struct request *rq, struct notice_filter *f, struct err *err)
@@ -31,12 +30,10 @@ static bool read_state(const struct request *rq, struct notice_filter *f, struct
 
 static bool read_filter(const struct request *rq, struct notice_filter *f, struct err *err)
 {
-    *f = (struct notice_filter){.limit = NOTICES_LIMIT, .round = request_query(rq, "round")};
+    *f = (struct notice_filter){.round = request_query(rq, "round")};
     f->any_track = request_query(rq, "track") == NULL;
     return read_state(rq, f, err) && (f->any_track || track_read(rq, &f->track, err)) &&
-           unit_read(rq, &f->unit, err) &&
-           request_int(rq, "limit", 1, NOTICES_MOST, &f->limit, err) &&
-           request_int(rq, "offset", 0, 1000000, &f->offset, err);
+           unit_read(rq, &f->unit, err) && page_read(rq, &f->page, err);
 }
 
 static bool wanted(const struct notice_filter *f, const struct notice *n, date_t today)
@@ -73,7 +70,7 @@ bool api_notices(const struct request *rq, struct reply *rp, struct err *err)
     struct notice_filter f;
     struct buf out = {0};
     size_t n;
-    long matched = 0;
+    int64_t matched = 0;
 
     if (!request_allow(rq, allowed, err) || !request_format(rq, formats, &format, err) ||
         !read_filter(rq, &f, err))
@@ -88,16 +85,11 @@ bool api_notices(const struct request *rq, struct reply *rp, struct err *err)
     json_put_date(&w, "on", rq->today);
     json_put_array(&w, "notices");
     for (size_t i = 0; i < n; i++) {
-        if (!wanted(&f, &notices[i], rq->today))
-            continue;
-        if (matched >= f.offset && matched < f.offset + f.limit)
+        if (wanted(&f, &notices[i], rq->today) && page_has(&f.page, matched++))
             put_in_list(&w, rq, a, &notices[i]);
-        matched++;
     }
     json_end(&w);
-    json_put_int(&w, "total", matched);
-    json_put_int(&w, "limit", f.limit);
-    json_put_int(&w, "offset", f.offset);
+    page_put(&w, &f.page, matched);
     json_end(&w);
     answer_atlas(rp, a, TYPE_JSON, &out, today_key(rq, a));
     return true;

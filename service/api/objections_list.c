@@ -4,6 +4,7 @@
 #include "api/handlers.h"
 #include "api/notice_json.h"
 #include "api/objections_json.h"
+#include "api/page.h"
 #include "api/path_number.h"
 #include "store/applications.h"
 #include "store/audit.h"
@@ -11,13 +12,11 @@
 
 #include <string.h>
 
-enum { LIST_LIMIT = 100, LIST_MOST = 1000 };
-
 struct listing {
     struct store *s;
     const struct request *rq;
     struct actor who;
-    long limit, offset;
+    struct page page;
     int64_t notice;
 };
 
@@ -60,7 +59,7 @@ static bool put_all(struct json_writer *w, const struct listing *l, struct err *
     struct objection *all;
     struct application app;
     size_t n;
-    long total = 0;
+    int64_t total = 0;
 
     if (!store_objections(l->s, l->rq->arena, l->notice, 0, &all, &n, err))
         return false;
@@ -71,15 +70,11 @@ static bool put_all(struct json_writer *w, const struct listing *l, struct err *
         const struct subject what = application_subject(&app);
         if (!may(l, ACTION_READ_OBJECTIONS, &what))
             continue;
-        if (total >= l->offset && total < l->offset + l->limit &&
-            !put_one(w, l, &all[i], &app, err))
+        if (page_has(&l->page, total++) && !put_one(w, l, &all[i], &app, err))
             return false;
-        total++;
     }
     json_end(w);
-    json_put_int(w, "total", total);
-    json_put_int(w, "limit", l->limit);
-    json_put_int(w, "offset", l->offset);
+    page_put(w, &l->page, total);
     return true;
 }
 
@@ -109,15 +104,14 @@ static bool answer(struct listing *l, const struct person *p, struct buf *out, s
 bool api_objections(const struct request *rq, struct reply *rp, struct err *err)
 {
     static const char *const allowed[] = {"limit", "offset", NULL};
-    struct listing l = {.rq = rq, .limit = LIST_LIMIT, .notice = path_row(rq, 0)};
+    struct listing l = {.rq = rq, .notice = path_row(rq, 0)};
     struct readers *readers = service_of(rq)->readers;
     struct caller c;
     struct buf out = {0};
     bool ok;
 
     if (!caller_need(rq, &c, err) || !request_allow(rq, allowed, err) ||
-        !request_int(rq, "limit", 1, LIST_MOST, &l.limit, err) ||
-        !request_int(rq, "offset", 0, 1000000, &l.offset, err))
+        !page_read(rq, &l.page, err))
         return false;
     l.s = readers_take(readers);
     ok = answer(&l, &c.in.person, &out, err);

@@ -15,3 +15,11 @@ int64_t path_row(const struct request *rq, size_t part)
         return 0;
     return strtoll(text, NULL, 10);
 }
+
+bool path_id(const struct request *rq, int64_t *out, struct err *err)
+{
+    *out = path_row(rq, 0);
+    return *out != 0 ||
+           err_say(err, ERR_NOT_FOUND, NULL, "there is nothing with the number '%.40s'",
+                   "没有编号为“%.40s”的内容", rq->parts[0]);
+}

@@ -9,4 +9,7 @@
 /* The number in a part of the path; 0, which no row has, where it is none. */
 int64_t path_row(const struct request *rq, size_t part);
 
+/* The first of them, refused where it is none. */
+bool path_id(const struct request *rq, int64_t *out, struct err *err);
+
 #endif

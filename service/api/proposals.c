@@ -2,6 +2,7 @@
  * the national decision: accepted, it is a row of the register when the answer goes out. */
 #include "api/body.h"
 #include "api/handlers.h"
+#include "api/page.h"
 #include "api/path_number.h"
 #include "api/scores_json.h"
 #include "api/title_json.h"
@@ -19,8 +20,6 @@ enum {
     MOST_URL = 500,
     MOST_EVIDENCE = 4000,
     MOST_REASON = 1000,
-    PAGE = 100,
-    MOST_PAGE = 1000
 };
 
 /* ---- showing ---- */
@@ -69,14 +68,18 @@ static bool read_state(const struct request *rq, int *state, struct err *err)
     return true;
 }
 
-static bool read_filter(const struct request *rq, struct proposal_filter *f, struct err *err)
+static bool read_filter(const struct request *rq, struct proposal_filter *f, struct page *page,
+                        struct err *err)
 {
     static const char *const allowed[] = {"state", "province", "limit", "offset", NULL};
 
-    *f = (struct proposal_filter){.limit = PAGE};
-    return request_allow(rq, allowed, err) && read_state(rq, &f->state, err) &&
-           unit_read(rq, &f->unit, err) && request_int(rq, "limit", 1, MOST_PAGE, &f->limit, err) &&
-           request_int(rq, "offset", 0, INT32_MAX, &f->offset, err);
+    *f = (struct proposal_filter){0};
+    if (!request_allow(rq, allowed, err) || !read_state(rq, &f->state, err) ||
+        !unit_read(rq, &f->unit, err) || !page_read(rq, page, err))
+        return false;
+    f->limit = page->limit;
+    f->offset = page->offset;
+    return true;
 }
 
 /* Who does not see all of them sees those of one unit: that asked for, or else the own one. */
@@ -107,10 +110,11 @@ bool api_proposals(const struct request *rq, struct reply *rp, struct err *err)
     struct proposal_filter f;
     struct proposal *rows;
     struct caller caller;
+    struct page page;
     int64_t total;
     size_t n;
 
-    if (!caller_need(rq, &caller, err) || !read_filter(rq, &f, err))
+    if (!caller_need(rq, &caller, err) || !read_filter(rq, &f, &page, err))
         return false;
     struct store *s = readers_take(readers);
     bool ok = list(s, rq, &caller.in.person, &f, &rows, &n, &total, err);
@@ -120,7 +124,7 @@ bool api_proposals(const struct request *rq, struct reply *rp, struct err *err)
     struct buf out = {0};
     struct json_writer w = json_writer_to(&out);
     json_object(&w);
-    json_put_int(&w, "total", total);
+    page_put(&w, &page, total);
     json_put_array(&w, "proposals");
     for (size_t i = 0; i < n; i++)
         put_proposal(&w, &rows[i]);
@@ -301,10 +305,7 @@ static bool propose_job(struct write *w, void *arg, struct reply *rp, struct err
 
 bool api_propose(const struct request *rq, struct reply *rp, struct err *err)
 {
-    static const char *const allowed[] = {NULL};
-
-    return request_allow(rq, allowed, err) &&
-           write_answer(rq, rp, WRITE_SIGNED_IN, "propose-title", propose_job, NULL, err);
+    return write_signed_in(rq, rp, "propose-title", propose_job, err);
 }
 
 /* ---- deciding ---- */
@@ -337,8 +338,5 @@ static bool decide_job(struct write *w, void *arg, struct reply *rp, struct err 
 
 bool api_proposal_decide(const struct request *rq, struct reply *rp, struct err *err)
 {
-    static const char *const allowed[] = {NULL};
-
-    return request_allow(rq, allowed, err) &&
-           write_answer(rq, rp, WRITE_SIGNED_IN, "decide-proposal", decide_job, NULL, err);
+    return write_signed_in(rq, rp, "decide-proposal", decide_job, err);
 }

@@ -4,7 +4,8 @@
  * outlive it. */
 #include "api/body.h"
 #include "api/handlers.h"
-#include "api/people_json.h"
+#include "api/page.h"
+#include "api/path_number.h"
 #include "api/write.h"
 #include "base/mem.h"
 #include "base/secret.h"
@@ -33,13 +34,15 @@ static void put_token(struct json_writer *w, const struct token_row *t)
 
 bool api_tokens(const struct request *rq, struct reply *rp, struct err *err)
 {
+    static const char *const allowed[] = {"limit", "offset", NULL};
     struct readers *readers = service_of(rq)->readers;
     struct caller caller;
     struct token_row *rows;
     struct page page;
     size_t n;
 
-    if (!page_read(rq, &page, err) || !caller_need(rq, &caller, err) ||
+    if (!request_allow(rq, allowed, err) || !page_read(rq, &page, err) ||
+        !caller_need(rq, &caller, err) ||
         !caller_may(&(struct actor){.role = caller.in.person.role}, ACTION_USE_ACCOUNT, &oneself,
                     err))
         return false;
@@ -52,10 +55,12 @@ bool api_tokens(const struct request *rq, struct reply *rp, struct err *err)
     struct json_writer w = json_writer_to(&out);
     json_object(&w);
     json_put_array(&w, "tokens");
-    for (size_t i = page.offset; i < n && i - page.offset < page.limit; i++)
-        put_token(&w, &rows[i]);
+    for (size_t i = 0; i < n; i++) {
+        if (page_has(&page, (int64_t)i))
+            put_token(&w, &rows[i]);
+    }
     json_end(&w);
-    page_put(&w, &page, n);
+    page_put(&w, &page, (int64_t)n);
     json_end(&w);
     reply_take(rp, 200, TYPE_JSON, &out);
     return true;
@@ -159,8 +164,5 @@ static bool revoke_job(struct write *w, void *arg, struct reply *rp, struct err 
 
 bool api_token_revoke(const struct request *rq, struct reply *rp, struct err *err)
 {
-    static const char *const allowed[] = {NULL};
-
-    return request_allow(rq, allowed, err) &&
-           write_answer(rq, rp, WRITE_SIGNED_IN, "token-revoke", revoke_job, NULL, err);
+    return write_signed_in(rq, rp, "token-revoke", revoke_job, err);
 }

@@ -4,7 +4,8 @@
  * register's own thread is asked, and only for who may open accounts. */
 #include "api/body.h"
 #include "api/handlers.h"
-#include "api/people_json.h"
+#include "api/page.h"
+#include "api/path_number.h"
 #include "api/sign_in.h"
 #include "api/write.h"
 #include "base/mem.h"
@@ -53,22 +54,23 @@ static bool put_users(struct json_writer *w, const struct request *rq, struct st
         return false;
     json_object(w);
     json_put_array(w, "users");
-    for (size_t i = page->offset; ok && i < n && i - page->offset < page->limit; i++)
-        ok = put_user(w, rq, s, &all[i], err);
+    for (size_t i = 0; ok && i < n; i++)
+        ok = !page_has(page, (int64_t)i) || put_user(w, rq, s, &all[i], err);
     json_end(w);
-    page_put(w, page, n);
+    page_put(w, page, (int64_t)n);
     json_end(w);
     return ok;
 }
 
 bool api_users(const struct request *rq, struct reply *rp, struct err *err)
 {
+    static const char *const allowed[] = {"limit", "offset", NULL};
     struct readers *readers = service_of(rq)->readers;
     struct caller caller;
     struct page page;
 
-    if (!page_read(rq, &page, err) || !caller_need(rq, &caller, err) ||
-        !may_manage(caller.in.person.role, err))
+    if (!request_allow(rq, allowed, err) || !page_read(rq, &page, err) ||
+        !caller_need(rq, &caller, err) || !may_manage(caller.in.person.role, err))
         return false;
     struct buf out = {0};
     struct json_writer w = json_writer_to(&out);
@@ -209,6 +211,5 @@ static bool close_job(struct write *w, void *arg, struct reply *rp, struct err *
 
 bool api_user_close(const struct request *rq, struct reply *rp, struct err *err)
 {
-    return request_allow(rq, no_parameters, err) &&
-           write_answer(rq, rp, WRITE_SIGNED_IN, "person-close", close_job, NULL, err);
+    return write_signed_in(rq, rp, "person-close", close_job, err);
 }
