@@ -149,9 +149,8 @@ static void write_day(struct buf *out, date_t day, const char *source)
 static bool deadline_job(struct write *w, void *arg, struct reply *rp, struct err *err)
 {
     struct deadline d = {.round = w->rq->parts[0], .last_day = DATE_NONE};
-    struct buf before = {0}, after = {0}, out = {0};
+    struct written t = {0};
     date_t was;
-    bool ok;
 
     (void)arg;
     w->object = arena_printf(w->arena, "deadline/%.40s", d.round);
@@ -163,15 +162,10 @@ static bool deadline_job(struct write *w, void *arg, struct reply *rp, struct er
     if (!store_deadline(w->s, d.round, d.track, d.event, &was, err) ||
         !store_deadline_set(w->s, &d, &w->by, err))
         return false;
-    write_day(&before, was, NULL);
-    write_day(&after, d.last_day, d.source);
-    write_deadline(&out, w->rq, &d);
-    ok = write_done(w, w->object, before.data, after.data, err) &&
-         written_json(w, rp, 200, &out, err);
-    buf_free(&before);
-    buf_free(&after);
-    buf_free(&out);
-    return ok;
+    write_day(&t.before, was, NULL);
+    write_day(&t.after, d.last_day, d.source);
+    write_deadline(&t.out, w->rq, &d);
+    return written_change(w, rp, 200, &t, err);
 }
 
 bool api_deadline_put(const struct request *rq, struct reply *rp, struct err *err)
@@ -210,10 +204,9 @@ static void write_excuse(struct buf *out, const struct write *w, int64_t applica
 static bool excuse_job(struct write *w, void *arg, struct reply *rp, struct err *err)
 {
     struct application app;
-    struct buf out = {0};
+    struct written t = {0};
     enum application_event event;
     const char *reason = NULL;
-    bool ok;
 
     (void)arg;
     w->object = arena_printf(w->arena, "application/%.20s", w->rq->parts[0]);
@@ -228,10 +221,8 @@ static bool excuse_job(struct write *w, void *arg, struct reply *rp, struct err 
     if (!read_reason(w->rq, &reason, err) ||
         !store_late_excuse(w->s, app.id, event, reason, &w->by, err))
         return false;
-    write_excuse(&out, w, app.id, event, reason);
-    ok = write_done(w, w->object, NULL, out.data, err) && written_json(w, rp, 200, &out, err);
-    buf_free(&out);
-    return ok;
+    write_excuse(&t.out, w, app.id, event, reason);
+    return written_change(w, rp, 200, &t, err);
 }
 
 bool api_excuse_put(const struct request *rq, struct reply *rp, struct err *err)

@@ -65,7 +65,8 @@ static bool liaison_job(struct write *w, void *arg, struct reply *rp, struct err
 {
     const char *unit;
     char digest[SHA256_HEX];
-    struct buf details = {0}, done = {0}, out = {0};
+    struct buf details = {0};
+    struct written t = {0};
     bool ok;
 
     (void)arg;
@@ -75,15 +76,12 @@ static bool liaison_job(struct write *w, void *arg, struct reply *rp, struct err
         !path_unit(w->rq, 0, &unit, err))
         return false;
     ok = read_details(w->rq, &details, err) && name_liaison(w, unit, details.data, digest, err);
-    if (ok) {
-        write_named(&done, unit, w->by.now, digest);
-        write_named(&out, unit, w->by.now, NULL);
-        ok = write_done(w, w->object, NULL, done.data, err) && written_json(w, rp, 200, &out, err);
-    }
     buf_free(&details);
-    buf_free(&done);
-    buf_free(&out);
-    return ok;
+    if (!ok)
+        return false;
+    write_named(&t.after, unit, w->by.now, digest);
+    write_named(&t.out, unit, w->by.now, NULL);
+    return written_change(w, rp, 200, &t, err);
 }
 
 bool api_liaison_put(const struct request *rq, struct reply *rp, struct err *err)

@@ -88,8 +88,7 @@ static bool open_job(struct write *w, void *arg, struct reply *rp, struct err *e
 {
     const char *unit = w->who.unit;
     struct notice n = {.level = unit && w->who.role == ROLE_PROVINCE ? unit : "national"};
-    struct buf done = {0}, out = {0};
-    bool ok;
+    struct written t = {0};
 
     (void)arg;
     w->object = "notice";
@@ -97,16 +96,14 @@ static bool open_job(struct write *w, void *arg, struct reply *rp, struct err *e
         !read_notice(w->rq, &n, err) || !store_notice_open(w->s, &n, &w->by, err))
         return false;
     w->object = arena_printf(w->arena, "notice/%lld", (long long)n.id);
-    write_decided(&done, &n);
-    write_notice(&out, w->rq, &n);
-    ok = write_done(w, w->object, NULL, done.data, err) && written_json(w, rp, 201, &out, err);
-    buf_free(&done);
-    buf_free(&out);
-    if (ok)
-        reply_header(
-            rp, "Location",
-            arena_printf(w->arena, "%s/api/v1/notices/%lld", w->rq->base_url, (long long)n.id));
-    return ok;
+    write_decided(&t.after, &n);
+    write_notice(&t.out, w->rq, &n);
+    if (!written_change(w, rp, 201, &t, err))
+        return false;
+    reply_header(
+        rp, "Location",
+        arena_printf(w->arena, "%s/api/v1/notices/%lld", w->rq->base_url, (long long)n.id));
+    return true;
 }
 
 bool api_notice_open(const struct request *rq, struct reply *rp, struct err *err)

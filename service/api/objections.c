@@ -200,9 +200,8 @@ static bool answer_job(struct write *w, void *arg, struct reply *rp, struct err 
                       .reason_is_given = true};
     struct objection o;
     struct application app;
-    struct buf done = {0}, out = {0};
+    struct written t = {0};
     const char *answer = NULL;
-    bool ok;
 
     (void)arg;
     w->object =
@@ -215,13 +214,10 @@ static bool answer_job(struct write *w, void *arg, struct reply *rp, struct err 
         !store_objection_answer(w->s, o.id, answer, &w->by, err) ||
         !store_objection(w->s, w->arena, o.id, &o, err))
         return false;
-    write_objection_digest(&done, &o, NULL);
-    write_objection_answered(&out, &o);
+    write_objection_digest(&t.after, &o, NULL);
+    write_objection_answered(&t.out, &o);
     write_etag(rp, w->arena, app.version);
-    ok = write_done(w, w->object, NULL, done.data, err) && written_json(w, rp, 200, &out, err);
-    buf_free(&done);
-    buf_free(&out);
-    return ok;
+    return written_change(w, rp, 200, &t, err);
 }
 
 bool api_objection_answer(const struct request *rq, struct reply *rp, struct err *err)

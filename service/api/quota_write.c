@@ -85,8 +85,7 @@ static bool quota_job(struct write *w, void *arg, struct reply *rp, struct err *
     struct quota_key k = {.round = w->rq->parts[0]};
     struct number n;
     struct quota was, now;
-    struct buf before = {0}, after = {0}, out = {0};
-    bool ok;
+    struct written t = {0};
 
     (void)arg;
     w->object = arena_printf(w->arena, "quota/%.40s/%.20s/%.20s", k.round, w->rq->parts[1],
@@ -96,15 +95,10 @@ static bool quota_job(struct write *w, void *arg, struct reply *rp, struct err *
         !read_number(w->rq, &n, err) || !store_quota(w->s, w->arena, &k, &was, err) ||
         !set_number(w, &k, &n, err) || !store_quota(w->s, w->arena, &k, &now, err))
         return false;
-    write_number(&before, &was);
-    write_number(&after, &now);
-    write_quota(&out, w->rq, &now);
-    ok = write_done(w, w->object, before.data, after.data, err) &&
-         written_json(w, rp, 200, &out, err);
-    buf_free(&before);
-    buf_free(&after);
-    buf_free(&out);
-    return ok;
+    write_number(&t.before, &was);
+    write_number(&t.after, &now);
+    write_quota(&t.out, w->rq, &now);
+    return written_change(w, rp, 200, &t, err);
 }
 
 bool api_quota_put(const struct request *rq, struct reply *rp, struct err *err)

@@ -135,9 +135,8 @@ static bool standard_job(struct write *w, void *arg, struct reply *rp, struct er
     const char *unit;
     enum title_kind track;
     struct standard_item *items;
-    struct buf out = {0};
+    struct written t = {0};
     size_t n;
-    bool ok;
 
     (void)arg;
     w->object = arena_printf(w->arena, "standard/%.20s/%.20s", w->rq->parts[0], w->rq->parts[1]);
@@ -147,10 +146,8 @@ static bool standard_job(struct write *w, void *arg, struct reply *rp, struct er
         !is_pilot(track, err) || !read_items(w->rq, &items, &n, err) ||
         !store_standard_set(w->s, unit, track, items, n, &w->by, err))
         return false;
-    write_items(&out, w->rq, unit, track, items, n);
-    ok = write_done(w, w->object, NULL, out.data, err) && written_json(w, rp, 200, &out, err);
-    buf_free(&out);
-    return ok;
+    write_items(&t.out, w->rq, unit, track, items, n);
+    return written_change(w, rp, 200, &t, err);
 }
 
 bool api_standard_put(const struct request *rq, struct reply *rp, struct err *err)

@@ -26,6 +26,19 @@ bool written_json(struct write *w, struct reply *rp, unsigned status, struct buf
     return true;
 }
 
+bool written_change(struct write *w, struct reply *rp, unsigned status, struct written *t,
+                    struct err *err)
+{
+    const char *after = t->after.data ? t->after.data : t->out.data;
+    bool ok = write_done(w, w->object, t->before.data, after, err) &&
+              written_json(w, rp, status, &t->out, err);
+
+    buf_free(&t->before);
+    buf_free(&t->after);
+    buf_free(&t->out);
+    return ok;
+}
+
 bool path_track(const struct request *rq, size_t part, enum title_kind *out, struct err *err)
 {
     return track_parse(rq->parts[part], out) ||

@@ -14,6 +14,14 @@ bool written_may(struct write *w, const char *round, enum action action, const s
 bool written_json(struct write *w, struct reply *rp, unsigned status, struct buf *out,
                   struct err *err);
 
+/* What a change leaves, each a JSON value; with nothing in `after` that is what is answered. */
+struct written {
+    struct buf before, after, out;
+};
+/* The end of a job that enters it in the chain and answers it. */
+bool written_change(struct write *w, struct reply *rp, unsigned status, struct written *t,
+                    struct err *err);
+
 /* Parts of a path; 404 where they name nothing. */
 bool path_track(const struct request *rq, size_t part, enum title_kind *out, struct err *err);
 bool path_unit(const struct request *rq, size_t part, const char **out, struct err *err);
