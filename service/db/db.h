@@ -55,6 +55,10 @@ void bind_int_or_null(struct stmt *s, int param, int64_t v, int64_t none);
 int stmt_step(struct stmt *s, struct err *err);
 /* Steps a statement that gives no rows, and gives it back. */
 bool stmt_run(struct stmt *s, struct err *err);
+/* The one answer of a statement, which is given back: the number in the first row, and `none` where
+ * there is no row or NULL in it; whether there is one above 0. */
+bool stmt_number(struct stmt *s, int64_t none, int64_t *out, struct err *err);
+bool stmt_yes(struct stmt *s, bool *out, struct err *err);
 int64_t column_int(struct stmt *s, int column);
 double column_double(struct stmt *s, int column);
 bool column_is_null(struct stmt *s, int column);

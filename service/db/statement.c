@@ -196,6 +196,24 @@ int64_t column_int_or(struct stmt *s, int column, int64_t none)
     return column_is_null(s, column) ? none : column_int(s, column);
 }
 
+bool stmt_number(struct stmt *s, int64_t none, int64_t *out, struct err *err)
+{
+    int rc = stmt_step(s, err);
+
+    *out = rc == 1 ? column_int_or(s, 0, none) : none;
+    stmt_done(s);
+    return rc >= 0;
+}
+
+bool stmt_yes(struct stmt *s, bool *out, struct err *err)
+{
+    int64_t n;
+    bool ok = stmt_number(s, 0, &n, err);
+
+    *out = n > 0;
+    return ok;
+}
+
 struct bytes column_peek(struct stmt *s, int column)
 {
     const char *at;

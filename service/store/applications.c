@@ -144,16 +144,11 @@ static bool count_matching(struct store *s, const struct application_filter *f, 
                            struct err *err)
 {
     struct stmt *q = stmt_get(s->db, TOTAL, err);
-    int rc;
 
     if (!q)
         return false;
     bind_filter(q, f);
-    rc = stmt_step(q, err);
-    if (rc == 1)
-        *total = column_int(q, 0);
-    stmt_done(q);
-    return rc == 1;
+    return stmt_number(q, 0, total, err);
 }
 
 bool store_applications(struct store *s, struct arena *a, const struct application_filter *f,

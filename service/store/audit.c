@@ -120,11 +120,11 @@ static bool read_rows(struct stmt *q, struct arena *a, struct audit_entry *out, 
 
 static bool count_rows(struct stmt *q, size_t *n, struct err *err)
 {
-    int rc = stmt_step(q, err);
+    int64_t rows;
+    bool ok = stmt_number(q, 0, &rows, err);
 
-    *n = rc == 1 ? (size_t)column_int(q, 0) : 0;
-    stmt_done(q);
-    return rc == 1;
+    *n = (size_t)rows;
+    return ok;
 }
 
 bool audit_since(struct store *s, struct arena *a, int64_t since, size_t limit,

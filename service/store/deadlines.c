@@ -147,17 +147,13 @@ bool store_late_excused(struct store *s, int64_t application, enum application_e
                         bool *excused, struct err *err)
 {
     struct stmt *q = stmt_get(s->db, EXCUSED, err);
-    int rc;
 
     *excused = false;
     if (!q)
         return false;
     bind_int(q, 1, application);
     bind_text(q, 2, application_event_name(event));
-    rc = stmt_step(q, err);
-    *excused = rc == 1 && column_int(q, 0) > 0;
-    stmt_done(q);
-    return rc == 1;
+    return stmt_yes(q, excused, err);
 }
 
 bool store_late_excuses(struct store *s, struct arena *a, int64_t application,

@@ -77,15 +77,11 @@ bool store_entry_report(struct store *s, struct arena *a, int64_t id, struct ent
 static bool count(struct store *s, enum entry_report_state state, int64_t *total, struct err *err)
 {
     struct stmt *q = stmt_get(s->db, HOW_MANY, err);
-    int rc;
 
     if (!q)
         return false;
     bind_int(q, 1, state);
-    rc = stmt_step(q, err);
-    *total = rc == 1 ? column_int(q, 0) : 0;
-    stmt_done(q);
-    return rc == 1;
+    return stmt_number(q, 0, total, err);
 }
 
 bool store_entry_reports(struct store *s, struct arena *a, enum entry_report_state state,

@@ -151,7 +151,6 @@ static bool stands_by_hand(struct apply *ap, const struct fact_table *t, const c
                            bool *stands, struct err *err)
 {
     struct stmt *q;
-    int rc;
 
     *stands = false;
     if (!t->by_hand)
@@ -161,10 +160,7 @@ static bool stands_by_hand(struct apply *ap, const struct fact_table *t, const c
         return false;
     for (int i = 0; t->by_hand_cells[i] >= 0; i++)
         bind_text(q, i + 1, cells[t->by_hand_cells[i]]);
-    rc = stmt_step(q, err);
-    *stands = rc == 1 && column_int(q, 0) > 0;
-    stmt_done(q);
-    return rc == 1;
+    return stmt_yes(q, stands, err);
 }
 
 static bool put_row(struct apply *ap, const struct fact_table *t, const char *const *cells,

@@ -42,22 +42,18 @@ static bool has_room(struct store *s, int64_t application, const struct attached
                      struct err *err)
 {
     struct stmt *q = stmt_get(s->db, SIZE, err);
-    int64_t size = 0;
-    int rc;
+    int64_t size;
 
     if (!q)
         return false;
     bind_int(q, 1, application);
     bind_digest(q, 2, &file->sha256);
-    rc = stmt_step(q, err);
-    if (rc == 1)
-        size = column_int(q, 0);
-    stmt_done(q);
-    if (rc == 1 && size + file->size > FILES_MOST)
-        return err_say(err, ERR_TOO_LARGE, NULL,
-                       "the files of an application hold at most %d MiB together",
-                       "一件申报的全部文件合计不超过 %d MiB", FILES_MOST / (1024 * 1024));
-    return rc == 1;
+    if (!stmt_number(q, 0, &size, err))
+        return false;
+    return size + file->size <= FILES_MOST ||
+           err_say(err, ERR_TOO_LARGE, NULL,
+                   "the files of an application hold at most %d MiB together",
+                   "一件申报的全部文件合计不超过 %d MiB", FILES_MOST / (1024 * 1024));
 }
 
 bool store_file_put(struct store *s, int64_t application, const struct attached *file,

@@ -40,17 +40,12 @@ static const char OPENED_IN[] = "SELECT recorded_in FROM notice WHERE id = $1";
 static bool ask_number(struct store *s, const char *sql, int64_t key, int64_t *out, struct err *err)
 {
     struct stmt *q = stmt_get(s->db, sql, err);
-    int rc;
 
     if (!q)
         return false;
     if (sql == OPENED_IN)
         bind_int(q, 1, key);
-    rc = stmt_step(q, err);
-    if (rc == 1)
-        *out = column_int(q, 0);
-    stmt_done(q);
-    return rc == 1;
+    return stmt_number(q, 0, out, err);
 }
 
 static void count_again(const struct notice *n, const struct workdays *days, struct report *r)

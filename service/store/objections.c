@@ -95,35 +95,26 @@ bool store_notice_listed(struct store *s, int64_t notice, const char *place, int
                          struct err *err)
 {
     struct stmt *q = stmt_get(s->db, LISTED, err);
-    int rc;
 
     *application = 0;
     if (!q)
         return false;
     bind_int(q, 1, notice);
     bind_text(q, 2, place);
-    rc = stmt_step(q, err);
-    if (rc == 1)
-        *application = column_int(q, 0); /* NULL: 0 */
-    stmt_done(q);
-    return rc == 1;
+    return stmt_number(q, 0, application, err);
 }
 
 bool store_notice_lists(struct store *s, int64_t notice, int64_t application, bool *listed,
                         struct err *err)
 {
     struct stmt *q = stmt_get(s->db, LISTS, err);
-    int rc;
 
     *listed = false;
     if (!q)
         return false;
     bind_int(q, 1, notice);
     bind_int(q, 2, application);
-    rc = stmt_step(q, err);
-    *listed = rc == 1 && column_int(q, 0) > 0;
-    stmt_done(q);
-    return rc == 1;
+    return stmt_yes(q, listed, err);
 }
 
 /* ---- writing ---- */

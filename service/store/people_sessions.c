@@ -98,17 +98,12 @@ bool store_session_begin(struct store *s, int64_t person, const struct sha256 *d
 static bool whose(struct store *s, const struct sha256 *digest, int64_t *person, struct err *err)
 {
     struct stmt *q = stmt_get(s->db, WHOSE, err);
-    int rc;
 
     *person = 0;
     if (!q)
         return false;
     bind_digest(q, 1, digest);
-    rc = stmt_step(q, err);
-    if (rc == 1)
-        *person = column_int(q, 0);
-    stmt_done(q);
-    return rc >= 0;
+    return stmt_number(q, 0, person, err);
 }
 
 /* One that is over already is no failure: the caller is where it wanted to be. */

@@ -95,22 +95,18 @@ bool store_tokens(struct store *s, struct arena *a, int64_t person, struct token
 static bool has_room(struct store *s, int64_t person, moment_t now, struct err *err)
 {
     struct stmt *q = stmt_get(s->db, LIVE, err);
-    int64_t n = 0;
-    int rc;
+    int64_t n;
 
     if (!q)
         return false;
     bind_int(q, 1, person);
     bind_int(q, 2, now);
-    rc = stmt_step(q, err);
-    if (rc == 1)
-        n = column_int(q, 0);
-    stmt_done(q);
-    if (rc == 1 && n >= TOKENS_MOST)
-        return err_say(err, ERR_CONFLICT, NULL,
-                       "an account has at most %d tokens: revoke one that is not needed any more",
-                       "一个账户最多有 %d 个令牌，请先吊销不再需要的", (int)TOKENS_MOST);
-    return rc == 1;
+    if (!stmt_number(q, 0, &n, err))
+        return false;
+    return n < TOKENS_MOST ||
+           err_say(err, ERR_CONFLICT, NULL,
+                   "an account has at most %d tokens: revoke one that is not needed any more",
+                   "一个账户最多有 %d 个令牌，请先吊销不再需要的", (int)TOKENS_MOST);
 }
 
 static bool token_fits(const char *label, moment_t ends, moment_t now, struct err *err)

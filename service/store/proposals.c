@@ -152,15 +152,11 @@ static void bind_filter(struct stmt *q, const struct proposal_filter *f)
 static bool count(struct store *s, const struct proposal_filter *f, int64_t *total, struct err *err)
 {
     struct stmt *q = stmt_get(s->db, HOW_MANY, err);
-    int rc;
 
     if (!q)
         return false;
     bind_filter(q, f);
-    rc = stmt_step(q, err);
-    *total = rc == 1 ? column_int(q, 0) : 0;
-    stmt_done(q);
-    return rc == 1;
+    return stmt_number(q, 0, total, err);
 }
 
 bool store_proposals(struct store *s, struct arena *a, const struct proposal_filter *f,

@@ -21,8 +21,7 @@ static const char DECIDE[] =
 static bool none_open(struct store *s, const struct proposal *p, struct err *err)
 {
     struct stmt *q = stmt_get(s->db, SAME_OPEN, err);
-    int64_t found = 0;
-    int rc;
+    int64_t found;
 
     if (!q)
         return false;
@@ -31,14 +30,11 @@ static bool none_open(struct store *s, const struct proposal *p, struct err *err
     bind_int(q, 3, p->title);
     bind_text(q, 4, p->holder ? p->holder : p->name);
     bind_text(q, 5, p->batch ? p->batch : "");
-    rc = stmt_step(q, err);
-    if (rc == 1)
-        found = column_int(q, 0);
-    stmt_done(q);
-    if (rc == 1)
-        return err_say(err, ERR_CONFLICT, NULL, "proposal %lld says so already and is still open",
-                       "第 %lld 号建议与此相同，尚未处理", (long long)found);
-    return rc == 0;
+    if (!stmt_number(q, 0, &found, err))
+        return false;
+    return found == 0 ||
+           err_say(err, ERR_CONFLICT, NULL, "proposal %lld says so already and is still open",
+                   "第 %lld 号建议与此相同，尚未处理", (long long)found);
 }
 
 bool store_proposal_add(struct store *s, const struct proposal *p, const struct act_by *by,

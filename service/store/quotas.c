@@ -336,16 +336,12 @@ static bool holds_one(struct store *s, const struct quota_key *k, const char *pl
                       struct err *err)
 {
     struct stmt *q = stmt_get(s->db, HELD_BY, err);
-    int rc;
 
     if (!q)
         return false;
     bind_key(q, k);
     bind_text(q, 4, place);
-    rc = stmt_step(q, err);
-    *holds = rc == 1 && column_int(q, 0) > 0;
-    stmt_done(q);
-    return rc == 1;
+    return stmt_yes(q, holds, err);
 }
 
 bool store_quota_give_back(struct store *s, const struct quota_key *k, const char *place,

@@ -35,33 +35,27 @@ bool store_rank_taken(struct store *s, const struct application *app, int64_t ra
                       struct err *err)
 {
     struct stmt *q = stmt_get(s->db, TAKEN, err);
-    int rc;
 
     if (!q)
         return false;
     bind_list(q, app->round, app->track, app->unit);
     bind_int(q, 4, rank);
     bind_int(q, 5, app->id);
-    rc = stmt_step(q, err);
-    *taken = rc == 1;
-    stmt_done(q);
-    return rc >= 0;
+    return stmt_yes(q, taken, err);
 }
 
 bool store_rank_next(struct store *s, const struct application *app, int64_t *rank, struct err *err)
 {
     struct stmt *q = stmt_get(s->db, LAST, err);
-    int rc;
 
     if (!q)
         return false;
     bind_list(q, app->round, app->track, app->unit);
     bind_int(q, 4, app->id);
-    rc = stmt_step(q, err);
-    if (rc == 1)
-        *rank = column_int(q, 0) + 1;
-    stmt_done(q);
-    return rc == 1;
+    if (!stmt_number(q, 0, rank, err))
+        return false;
+    ++*rank;
+    return true;
 }
 
 /* ---- the whole order ---- */

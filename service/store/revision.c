@@ -82,16 +82,11 @@ static bool newest(struct store *s, struct arena *a, struct revision *r, struct 
 bool store_first_recorded(struct store *s, moment_t *out, struct err *err)
 {
     struct stmt *q = stmt_get(s->db, FIRST, err);
-    int rc;
 
     *out = MOMENT_NONE;
     if (!q)
         return false;
-    rc = stmt_step(q, err);
-    if (rc == 1)
-        *out = column_int(q, 0);
-    stmt_done(q);
-    return rc >= 0;
+    return stmt_number(q, MOMENT_NONE, out, err);
 }
 
 bool store_revision(struct store *s, struct arena *a, struct revision *out, struct err *err)
@@ -169,12 +164,8 @@ bool store_next_revision(struct store *s, const struct revision *r, int64_t *num
 bool revision_number(struct store *s, int64_t *out, struct err *err)
 {
     struct stmt *q = stmt_get(s->db, NUMBER, err);
-    int rc = q ? stmt_step(q, err) : -1;
 
-    if (rc == 1)
-        *out = column_int(q, 0);
-    stmt_done(q);
-    return rc == 1;
+    return q && stmt_number(q, 0, out, err);
 }
 
 /* Only the last digest is carried on: a break is reported once, not for everything after it. */

@@ -8,15 +8,11 @@ static const char ROUND[] = "SELECT 1 FROM round WHERE id = $1";
 bool store_round_there(struct store *s, const char *round, bool *there, struct err *err)
 {
     struct stmt *q = stmt_get(s->db, ROUND, err);
-    int rc;
 
     if (!q)
         return false;
     bind_text(q, 1, round);
-    rc = stmt_step(q, err);
-    stmt_done(q);
-    *there = rc == 1;
-    return rc >= 0;
+    return stmt_yes(q, there, err);
 }
 
 bool store_round_known(struct store *s, const char *round, struct err *err)

@@ -45,18 +45,13 @@ static bool first_of(struct store *s, const char *sql, const char *round, enum t
                      int64_t *found, struct err *err)
 {
     struct stmt *q = stmt_get(s->db, sql, err);
-    int rc;
 
     *found = MOMENT_NONE;
     if (!q)
         return false;
     bind_text(q, 1, round);
     bind_text(q, 2, title_kind_name(track));
-    rc = stmt_step(q, err);
-    if (rc == 1)
-        *found = column_int(q, 0);
-    stmt_done(q);
-    return rc >= 0;
+    return stmt_number(q, MOMENT_NONE, found, err);
 }
 
 bool store_scores_closed(struct store *s, const char *round, enum title_kind track,

@@ -329,16 +329,12 @@ bool store_title_supersede(struct store *s, int64_t id, int64_t by, date_t since
 static bool is_listed(struct store *s, const struct title *t, bool *listed, struct err *err)
 {
     struct stmt *q = stmt_get(s->db, LISTED, err);
-    int rc;
 
     if (!q)
         return false;
     bind_text(q, 1, title_kind_name(t->kind));
     bind_text(q, 2, t->batch);
-    rc = stmt_step(q, err);
-    *listed = rc == 1 && column_int(q, 0) > 0;
-    stmt_done(q);
-    return rc == 1;
+    return stmt_yes(q, listed, err);
 }
 
 static bool put_list(struct change *c, const struct title *t, struct err *err)
