@@ -214,25 +214,4 @@ static inline struct store *made(const char *path, moment_t at)
     return s;
 }
 
-/* What `sizhi check` would say. */
-static inline size_t findings_of(struct store *s, struct said *said)
-{
-    struct err err = {0};
-    size_t n = 0;
-
-    said->text[0] = '\0';
-    if (!store_check(s, collect, said, &n, &err))
-        fail_msg("%s", err.text);
-    return n;
-}
-
-static inline void assert_nothing_found(struct store *s)
-{
-    struct said said;
-    size_t n = findings_of(s, &said);
-
-    if (n != 0)
-        fail_msg("%zu findings:\n%s", n, said.text);
-}
-
 #endif

@@ -5,6 +5,7 @@
 #define TESTS_IN_PLACE_H
 
 #include "base/mem.h"
+#include "store/check.h"
 #include "store/internal.h"
 
 #include <fcntl.h>
@@ -18,6 +19,17 @@
 #include <cmocka.h>
 
 #define IN_PLACE(test) cmocka_unit_test_setup_teardown(test, make_place, remove_place)
+
+/* A change in a transaction of its own; it says what is wrong in `err`. */
+#define IN_A_CHANGE(s, call)                                                                       \
+    do {                                                                                           \
+        struct err err = {0};                                                                      \
+        assert_true(store_begin(s, &err));                                                         \
+        if (!(call) || !store_commit(s, &err)) {                                                   \
+            store_rollback(s);                                                                     \
+            fail_msg("%s", err.text);                                                              \
+        }                                                                                          \
+    } while (0)
 
 /* A folder of its own for every test; the names in it are short. */
 struct place {
@@ -70,6 +82,18 @@ static inline void harm(const char *path, const char *text)
     db_close(db);
 }
 
+static inline int64_t revision_of(struct store *s)
+{
+    struct arena *a = arena_new();
+    struct err err = {0};
+    struct revision r;
+
+    if (!store_revision(s, a, &r, &err))
+        fail_msg("%s", err.text);
+    arena_free(a);
+    return r.number;
+}
+
 static inline void add_revision(struct store *s, const char *what, moment_t recorded)
 {
     struct revision r = {.recorded = recorded, .what = what, .who = "a test"};
@@ -115,6 +139,67 @@ static inline void collect(void *arg, const char *line)
 
     assert_null(strchr(line, '\n'));
     snprintf(said->text + at, sizeof said->text - at, "%s\n", line);
+}
+
+/* What `sizhi check` would say. */
+static inline size_t findings_of(struct store *s, struct said *said)
+{
+    struct err err = {0};
+    size_t n = 0;
+
+    said->text[0] = '\0';
+    if (!store_check(s, collect, said, &n, &err))
+        fail_msg("%s", err.text);
+    return n;
+}
+
+static inline void assert_nothing_found(struct store *s)
+{
+    struct said said;
+    size_t n = findings_of(s, &said);
+
+    if (n != 0)
+        fail_msg("%zu findings:\n%s", n, said.text);
+}
+
+/* ---- what was done behind the register's back ---- */
+
+struct harm {
+    const char *sql, *said; /* said: part of what the check then finds */
+};
+
+static inline size_t looked_at(const char *path, check_look *check, struct said *said)
+{
+    struct store *s = opened(path, STORE_READ);
+    struct report r = {collect, said, 0};
+    struct err err = {0};
+
+    said->text[0] = '\0';
+    if (!check(s, &r, &err))
+        fail_msg("%s", err.text);
+    store_close(s);
+    return r.n;
+}
+
+/* Nothing is found in the register as it is, and each harm in a copy of it.  first: what has to be
+ * undone before anything can be. */
+static inline void assert_check_sees(const struct place *at, check_look *check, const char *first,
+                                     const struct harm *rows, size_t n)
+{
+    struct said said;
+    char command[256];
+
+    if (looked_at(at->file, check, &said) != 0)
+        fail_msg("%s", said.text);
+    for (size_t i = 0; i < n; i++) {
+        snprintf(command, sizeof command, "cp '%s' '%s'", at->file, at->other);
+        assert_int_equal(system(command), 0);
+        if (first)
+            harm(at->other, first);
+        harm(at->other, rows[i].sql);
+        if (looked_at(at->other, check, &said) == 0 || !strstr(said.text, rows[i].said))
+            fail_msg("%s: %s", rows[i].sql, said.text);
+    }
 }
 
 static inline void make_sample(const char *path)

@@ -16,18 +16,6 @@ static inline struct sha256 digest_of(const char *secret)
     return sha256_of(secret, strlen(secret));
 }
 
-/* ---- each change in a transaction of its own ---- */
-
-#define IN_ONE(s, call)                                                                            \
-    do {                                                                                           \
-        struct err err = {0};                                                                      \
-        assert_true(store_begin(s, &err));                                                         \
-        if (!(call) || !store_commit(s, &err)) {                                                   \
-            store_rollback(s);                                                                     \
-            fail_msg("%s", err.text);                                                              \
-        }                                                                                          \
-    } while (0)
-
 static inline int64_t add(struct store *s, const char *name, enum role role, const char *unit,
                           const char *place)
 {
@@ -35,7 +23,7 @@ static inline int64_t add(struct store *s, const char *name, enum role role, con
         .name = name, .role = role, .unit = unit, .place = place, .password = "stored"};
     int64_t id = 0;
 
-    IN_ONE(s, store_person_add(s, &p, &by_command, &id, &err));
+    IN_A_CHANGE(s, store_person_add(s, &p, &by_command, &id, &err));
     return id;
 }
 
@@ -62,14 +50,14 @@ static inline void begin_at(struct store *s, int64_t person, const char *secret,
     const struct act_by by = {.person = person, .now = now};
     struct sha256 d = digest_of(secret);
 
-    IN_ONE(s, store_session_begin(s, person, &d, "csrf", &by, &err));
+    IN_A_CHANGE(s, store_session_begin(s, person, &d, "csrf", &by, &err));
 }
 
 static inline void seen_at(struct store *s, const char *secret, moment_t now)
 {
     struct sha256 d = digest_of(secret);
 
-    IN_ONE(s, store_seen(s, &d, now, &err));
+    IN_A_CHANGE(s, store_seen(s, &d, now, &err));
 }
 
 static inline int64_t token_add(struct store *s, int64_t person, const char *secret, moment_t ends)
@@ -77,7 +65,7 @@ static inline int64_t token_add(struct store *s, int64_t person, const char *sec
     struct sha256 d = digest_of(secret);
     int64_t id = 0;
 
-    IN_ONE(s, store_token_add(s, person, &d, "a label", ends, &by_command, &id, &err));
+    IN_A_CHANGE(s, store_token_add(s, person, &d, "a label", ends, &by_command, &id, &err));
     return id;
 }
 

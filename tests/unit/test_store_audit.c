@@ -6,13 +6,6 @@
 
 enum { ENTRIES = 6, PERSON = 7, DAY = 86400000 };
 
-#define IN_ONE(s, call)                                                                            \
-    do {                                                                                           \
-        struct err why = {0};                                                                      \
-        if (!store_begin(s, &why) || !(call) || !store_commit(s, &why))                            \
-            fail_msg("%s", why.text);                                                              \
-    } while (0)
-
 static void run(struct store *s, const char *sql)
 {
     struct err err = {0};
@@ -23,7 +16,7 @@ static void run(struct store *s, const char *sql)
 
 static void append(struct store *s, const struct audit_entry *e)
 {
-    IN_ONE(s, audit_append(s, e, &why));
+    IN_A_CHANGE(s, audit_append(s, e, &err));
 }
 
 /* A revision, then five acts; 4 and 5 tell of a clock that went back. */
@@ -451,10 +444,11 @@ static void what_is_taken_out_leaves_the_chain_as_it_was(void **state)
     struct purged gone = {0};
     int64_t early = 0, late = 0;
     const char *value;
-    struct err err = {0};
+    struct err why = {0};
 
-    IN_ONE(s, personal_put(s, "objector", telephone, 0, &early, digest, &why));
-    IN_ONE(s, personal_put(s, "objector", telephone, 5 * (moment_t)DAY, &late, digest_later, &why));
+    IN_A_CHANGE(s, personal_put(s, "objector", telephone, 0, &early, digest, &err));
+    IN_A_CHANGE(
+        s, personal_put(s, "objector", telephone, 5 * (moment_t)DAY, &late, digest_later, &err));
     assert_string_not_equal(digest, digest_later); /* each has salt of its own */
     append(s, &(struct audit_entry){.at = 5000,
                                     .action = "objection",
@@ -463,19 +457,19 @@ static void what_is_taken_out_leaves_the_chain_as_it_was(void **state)
                                     .detail = arena_printf(a, "{\"who\":\"%s\"}", digest)});
 
     /* without a setting nothing is taken out */
-    IN_ONE(s, store_purge(s, &by, &gone, &why));
+    IN_A_CHANGE(s, store_purge(s, &by, &gone, &err));
     assert_int_equal(gone.objectors, 0);
-    IN_ONE(s, store_setting_set(s, "keep.objector", 10, &by, &why));
-    IN_ONE(s, store_purge(s, &by, &gone, &why));
+    IN_A_CHANGE(s, store_setting_set(s, "keep.objector", 10, &by, &err));
+    IN_A_CHANGE(s, store_purge(s, &by, &gone, &err));
     assert_int_equal(gone.objectors, 1);
-    assert_true(personal_get(s, a, early, &value, &err) && value == NULL);
-    assert_true(personal_get(s, a, late, &value, &err));
+    assert_true(personal_get(s, a, early, &value, &why) && value == NULL);
+    assert_true(personal_get(s, a, late, &value, &why));
     assert_string_equal(value, telephone);
     assert_int_equal(walked(s, &r).first_broken, 0);
-    assert_true(personal_verify(s, &r, &err) && r.n == 0);
+    assert_true(personal_verify(s, &r, &why) && r.n == 0);
 
-    IN_ONE(s, store_setting_set(s, "keep.objector", 0, &by, &why));
-    IN_ONE(s, store_purge(s, &by, &gone, &why));
+    IN_A_CHANGE(s, store_setting_set(s, "keep.objector", 0, &by, &err));
+    IN_A_CHANGE(s, store_purge(s, &by, &gone, &err));
     assert_int_equal(gone.objectors, 1);
     assert_int_equal(walked(s, &r).first_broken, 0);
     store_close(s);
@@ -494,16 +488,16 @@ static void a_changed_detail_is_found(void **state)
     struct place *p = *state;
     struct store *s = chained(p->file);
     char digest[SHA256_HEX];
-    struct err err = {0};
+    struct err why = {0};
     int64_t id;
 
-    IN_ONE(s, personal_put(s, "objector", "a", 0, &id, digest, &why));
+    IN_A_CHANGE(s, personal_put(s, "objector", "a", 0, &id, digest, &err));
     for (size_t i = 0; i < COUNT(damage); i++) {
         struct report r = {NULL, NULL, 0};
 
         run(s, "BEGIN");
         run(s, damage[i]);
-        assert_true(personal_verify(s, &r, &err));
+        assert_true(personal_verify(s, &r, &why));
         if (r.n != 1)
             fail_msg("%s: %zu findings", damage[i], r.n);
         run(s, "ROLLBACK");

@@ -188,17 +188,6 @@ static struct store *filled(struct place *p)
     return s;
 }
 
-static size_t findings(struct store *s, struct said *said)
-{
-    struct err err = {0};
-    size_t n;
-
-    said->text[0] = '\0';
-    if (!store_check(s, collect, said, &n, &err))
-        fail_msg("%s", err.text);
-    return n;
-}
-
 /* ---- tests ---- */
 
 static void assert_same(const struct division *d, const struct row *r)
@@ -308,10 +297,10 @@ static void only_what_differs_is_written(void **state)
         done = applied(s, p->other, &cases[i].change);
         if (!done.changed || done.put != cases[i].put || done.removed != cases[i].removed)
             fail_msg("%s: %zu put, %zu removed", cases[i].what, done.put, done.removed);
-        if (findings(s, &said) != 0)
+        if (findings_of(s, &said) != 0)
             fail_msg("%s: %s", cases[i].what, said.text);
         applied(s, p->other, &sound); /* and back */
-        if (findings(s, &said) != 0)
+        if (findings_of(s, &said) != 0)
             fail_msg("%s, undone: %s", cases[i].what, said.text);
         store_close(s);
     }
@@ -435,7 +424,7 @@ static void a_row_changed_behind_our_back_is_not_handed_out(void **state)
 
         applied(s, p->other, &sound);
         assert_true(db_exec(s->db, cases[i].harm, &err));
-        assert_true(findings(s, &said) > 0);
+        assert_true(findings_of(s, &said) > 0);
         if (cases[i].found) {
             assert_false(store_divisions(s, a, &places, &n, &err));
             if (!strstr(err.text, cases[i].found) || !strstr(err.text, "outside the register"))

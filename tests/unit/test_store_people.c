@@ -35,7 +35,7 @@ static void an_account_is_opened_found_and_closed(void **state)
     assert_int_equal(named(s, a, "Jiangsu").id, 0);
     assert_int_equal(named(s, a, "nobody").id, 0);
 
-    IN_ONE(s, store_person_close(s, id, &by_command, &err));
+    IN_A_CHANGE(s, store_person_close(s, id, &by_command, &err));
     assert_int_equal(named(s, a, "jiangsu").id, 0);
     assert_true(store_person(s, a, id, &p, NULL) && p.id == 0);
     assert_true(store_people(s, a, &all, &n, NULL) && n == 1);
@@ -129,7 +129,7 @@ static void a_name_is_given_once_for_good(void **state)
 
     assert_int_equal(refused(s, &again, field), ERR_CONFLICT);
     assert_string_equal(field, "name");
-    IN_ONE(s, store_person_close(s, id, &by_command, &err));
+    IN_A_CHANGE(s, store_person_close(s, id, &by_command, &err));
     assert_int_equal(refused(s, &again, field), ERR_CONFLICT);
     store_close(s);
 }
@@ -173,8 +173,8 @@ static void an_expert_judges_in_the_round_it_was_named_for(void **state)
     assert_false(actor.expert);
     assert_int_not_equal(authority_decide(&actor, ACTION_SCORE, &jiangsu), AUTHORITY_MAY);
 
-    IN_ONE(s, store_expert_name(s, expert, "2023", "110000", &by, &err));
-    IN_ONE(s, store_expert_name(s, officer, "2023", "320000", &by, &err));
+    IN_A_CHANGE(s, store_expert_name(s, expert, "2023", "110000", &by, &err));
+    IN_A_CHANGE(s, store_expert_name(s, officer, "2023", "320000", &by, &err));
     actor = actor_of(s, a, "expert", "2023");
     assert_true(actor.expert);
     assert_int_equal(authority_decide(&actor, ACTION_SCORE, &jiangsu), AUTHORITY_MAY);
@@ -191,10 +191,10 @@ static void an_expert_judges_in_the_round_it_was_named_for(void **state)
     assert_int_equal(expert_refused(s, applicant, "1999", "320000"), ERR_NOT_FOUND);
     assert_int_equal(expert_refused(s, 99, "2023", "320000"), ERR_NOT_FOUND);
 
-    IN_ONE(s, store_expert_end(s, expert, "2023", &by, &err));
+    IN_A_CHANGE(s, store_expert_end(s, expert, "2023", &by, &err));
     assert_false(actor_of(s, a, "expert", "2023").expert);
     assert_int_equal(expert_refused(s, expert, "2023", "320000"), ERR_CONFLICT);
-    IN_ONE(s, store_expert_name(s, expert, "2023", "110000", &by, &err));
+    IN_A_CHANGE(s, store_expert_name(s, expert, "2023", "110000", &by, &err));
     assert_true(actor_of(s, a, "expert", "2023").expert);
     assert_nothing_found(s);
     arena_free(a);
@@ -219,10 +219,10 @@ static void every_change_is_entered_and_names_nobody(void **state)
     begin_at(s, id, "one", MADE);
     token = token_add(s, id, "t", MOMENT_NONE);
     seen_at(s, "one", MADE + 1); /* not entered */
-    IN_ONE(s, store_session_end(s, &d, &by_command, &err));
-    IN_ONE(s, store_person_password(s, id, "new", NULL, &by_command, &err));
-    IN_ONE(s, store_token_revoke(s, token, &by_command, &err));
-    IN_ONE(s, store_person_close(s, id, &by_command, &err));
+    IN_A_CHANGE(s, store_session_end(s, &d, &by_command, &err));
+    IN_A_CHANGE(s, store_person_password(s, id, "new", NULL, &by_command, &err));
+    IN_A_CHANGE(s, store_token_revoke(s, token, &by_command, &err));
+    IN_A_CHANGE(s, store_person_close(s, id, &by_command, &err));
     assert_true(audit_since(s, a, 0, 100, &entries, &n, NULL));
     for (size_t i = 0; i < n; i++) {
         if (strchr(entries[i].action, ' ') || k == COUNT(expected))
@@ -265,7 +265,7 @@ static void an_account_changed_behind_our_back_is_found(void **state)
         add(s, "wang", ROLE_NATIONAL, NULL, NULL);
         add(s, "jiangsu", ROLE_PROVINCE, "320000", NULL);
         int64_t gone = add(s, "gone", ROLE_OPERATOR, NULL, NULL);
-        IN_ONE(s, store_person_close(s, gone, &by_command, &err));
+        IN_A_CHANGE(s, store_person_close(s, gone, &by_command, &err));
         assert_nothing_found(s);
         store_close(s);
         harm(at->file, rows[i].harm);

@@ -61,16 +61,6 @@ static bool give_job(struct store *s, void *arg, struct err *err)
     return store_quota_give_back(s, job->key, job->place, &by_test, err);
 }
 
-static int64_t revision_of(struct store *s)
-{
-    struct arena *a = arena_new();
-    struct revision r;
-
-    assert_true(store_revision(s, a, &r, NULL));
-    arena_free(a);
-    return r.number;
-}
-
 static struct quota quota_at(struct store *s, struct arena *a, const struct quota_key *k)
 {
     struct quota *all;

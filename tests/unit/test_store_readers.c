@@ -8,18 +8,6 @@
 
 enum { LENT = 3, ASKERS = 24, TIMES = 20 };
 
-static int64_t revision_of(struct store *s)
-{
-    struct arena *a = arena_new();
-    struct err err = {0};
-    struct revision r;
-
-    if (!store_revision(s, a, &r, &err))
-        fail_msg("%s", err.text);
-    arena_free(a);
-    return r.number;
-}
-
 static void what_is_asked_through_one_taking_is_of_one_moment(void **state)
 {
     struct place *p = *state;

@@ -101,18 +101,18 @@ static void another_password_ends_the_other_sessions(void **state)
     begin_at(s, id, "one", MADE);
     begin_at(s, id, "two", MADE);
     begin_at(s, other, "other", MADE);
-    IN_ONE(s, store_person_password(s, id, "new", &kept, &by_command, &err));
+    IN_A_CHANGE(s, store_person_password(s, id, "new", &kept, &by_command, &err));
     assert_string_equal(named(s, a, "wang").password, "new");
     assert_int_equal(session_at(s, a, "one", MADE).person.id, id);
     assert_int_equal(session_at(s, a, "two", MADE).person.id, 0);
     assert_int_equal(session_at(s, a, "other", MADE).person.id, other);
-    IN_ONE(s, store_person_password(s, id, "newer", NULL, &by_command, &err));
+    IN_A_CHANGE(s, store_person_password(s, id, "newer", NULL, &by_command, &err));
     assert_int_equal(session_at(s, a, "one", MADE).person.id, 0);
     begin_at(s, other, "leaves", MADE);
     kept = digest_of("leaves");
-    IN_ONE(s, store_session_end(s, &kept, &by_command, &err));
+    IN_A_CHANGE(s, store_session_end(s, &kept, &by_command, &err));
     assert_int_equal(session_at(s, a, "leaves", MADE).person.id, 0);
-    IN_ONE(s, store_session_end(s, &kept, &by_command, &err)); /* twice is fine */
+    IN_A_CHANGE(s, store_session_end(s, &kept, &by_command, &err)); /* twice is fine */
     arena_free(a);
     store_close(s);
 }
@@ -157,7 +157,7 @@ static void a_token_is_good_until_it_ends_or_is_revoked(void **state)
     assert_true(store_tokens(s, a, id + 1, &rows, &n, NULL) && n == 0);
     assert_true(store_tokens(s, a, 0, &rows, &n, NULL) && n == 2);
 
-    IN_ONE(s, store_token_revoke(s, forever, &by_command, &err));
+    IN_A_CHANGE(s, store_token_revoke(s, forever, &by_command, &err));
     assert_int_equal(token_at(s, a, "forever", MADE).person.id, 0);
     assert_true(store_begin(s, NULL));
     assert_false(store_token_revoke(s, forever, &by_command, &why));
@@ -176,7 +176,7 @@ static void a_closed_account_has_neither_session_nor_token(void **state)
 
     begin_at(s, id, "one", MADE);
     token_add(s, id, "t", MOMENT_NONE);
-    IN_ONE(s, store_person_close(s, id, &by_command, &err));
+    IN_A_CHANGE(s, store_person_close(s, id, &by_command, &err));
     assert_int_equal(session_at(s, a, "one", MADE).person.id, 0);
     assert_int_equal(token_at(s, a, "t", MADE).person.id, 0);
     assert_int_equal(ask(s, SESSIONS), 0);

@@ -36,7 +36,7 @@ static void act(struct store *s, struct act a)
         fail_msg("%s", err.text);
 }
 
-static int64_t revision_of(struct store *s, moment_t *recorded)
+static int64_t newest_revision(struct store *s, moment_t *recorded)
 {
     struct arena *a = arena_new();
     struct revision r;
@@ -213,12 +213,12 @@ static void a_title_that_cannot_be_is_refused_with_its_fault(void **state)
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct act a = {.what = ADD, .title = rows[i].title, .at = 5000};
         struct err err = {0};
-        int64_t before = revision_of(s, NULL);
+        int64_t before = newest_revision(s, NULL);
         bool ok = store_change(s, act_job, &a, &err);
 
         if (ok == (rows[i].fault != NULL) || (!ok && !strstr(err.text, rows[i].fault)))
             fail_msg("%s: %s", rows[i].name, ok ? "recorded" : err.text);
-        assert_int_equal(revision_of(s, NULL) - before, ok ? 1 : 0);
+        assert_int_equal(newest_revision(s, NULL) - before, ok ? 1 : 0);
         assert_nothing_found(s);
     }
     store_close(s);
@@ -307,7 +307,7 @@ static void what_is_not_on_record_cannot_be_corrected(void **state)
         if (store_change(s, act_job, &a, &err) || err.kind != rows[i].kind ||
             !strstr(err.text, rows[i].en))
             fail_msg("row %zu: %s", i, err.text);
-        assert_int_equal(revision_of(s, NULL), 3);
+        assert_int_equal(newest_revision(s, NULL), 3);
     }
     assert_nothing_found(s);
     store_close(s);
@@ -566,12 +566,12 @@ static void one_history(const char *path, uint64_t seed)
     for (int i = 0; i < STEPS; i++) {
         moment_t recorded;
         char *before = seen_at(s, MOMENT_NONE);
-        int64_t number = revision_of(s, NULL);
+        int64_t number = newest_revision(s, NULL);
 
         clock += (moment_t)roll(&d, 3) - (roll(&d, 10) == 0 ? 2 : 0); /* it may stand or go back */
         run_step(s, &d, clock, &n_done);
         past[i].seen = seen_at(s, MOMENT_NONE);
-        if (revision_of(s, &recorded) == number)
+        if (newest_revision(s, &recorded) == number)
             assert_string_equal(before, past[i].seen); /* no revision, no change */
         past[i].at = recorded;
         free(before);

@@ -37,15 +37,7 @@ struct stage {
     struct person people[COUNT(people)];
 };
 
-#define IN_ONE(st, call)                                                                           \
-    do {                                                                                           \
-        struct err err = {0};                                                                      \
-        assert_true(store_begin((st)->s, &err));                                                   \
-        if (!(call) || !store_commit((st)->s, &err)) {                                             \
-            store_rollback((st)->s);                                                               \
-            fail_msg("%s", err.text);                                                              \
-        }                                                                                          \
-    } while (0)
+#define IN_ONE(st, call) IN_A_CHANGE((st)->s, call)
 
 static inline struct act_by by(struct stage *st, int who)
 {
