@@ -228,13 +228,13 @@ describe('proposals', () => {
         const list = async (who, query = '') => desk.done(200, who, 'GET', `/api/v1/proposals${query}`);
         const all = await list('national'), hunan = await list('hunan'), xpcc = await list('xpcc');
         assert.ok(all.total > hunan.total && hunan.total > 5);
-        assert.deepEqual(xpcc, { total: 0, proposals: [] });
+        assert.deepEqual(xpcc, { total: 0, limit: 100, offset: 0, proposals: [] });
         assert.ok(hunan.proposals.every((p) => p.unit === '430000'));
         assert.deepEqual(await list('national', '?province=430000'), hunan);
         const accepted = await list('national', '?state=accepted');
         assert.ok(accepted.total > 0 && accepted.proposals.every((p) => p.state === 'accepted' && p.made));
         const page = await list('national', '?limit=2&offset=1');
-        assert.equal(page.total, all.total);
+        assert.deepEqual([page.total, page.limit, page.offset], [all.total, 2, 1]);
         assert.deepEqual(page.proposals, all.proposals.slice(1, 3));
         await desk.refused('bad-parameter', 400, 'national', 'GET', '/api/v1/proposals?state=odd', undefined, 'state');
         await desk.refused('unknown-parameter', 400, 'national', 'GET', '/api/v1/proposals?sort=id', undefined, 'sort');

@@ -2,7 +2,6 @@
 // province, and who speaks for it; by whom, and who sees it.
 import { after, before, describe, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { ask } from '../lib/ask.mjs';
 import { Desk } from '../lib/desk.mjs';
 
 const PEOPLE = {
@@ -119,9 +118,7 @@ describe('last days', () => {
     });
 
     test('who is late is let in only with a recorded reason', async () => {
-        const plain = (who, method, path, body, headers = {}) => ask(desk.url, path, {
-            method, headers: { authorization: `Bearer ${desk.tokens[who]}`, ...(body && { 'content-type': 'application/json' }), ...headers }, body: body && JSON.stringify(body),
-        });
+        const plain = (...asked) => desk.plain(...asked);
         const made = await plain('jiangning', 'POST', '/api/v1/applications', { round: '2023', track: 'demo-county', place: '320115' });
         assert.equal(made.status, 201, made.text);
         const { id } = made.json;

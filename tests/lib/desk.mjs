@@ -1,9 +1,7 @@
 // A register of one's own with officers in it, and a service on it: every officer asks with a bearer
 // token.  `people`: {name: {role, province?, place?}}.
-import { spawnSync } from 'node:child_process';
 import { Register } from './facts.mjs';
-import { PASSWORD } from './officers.mjs';
-import { SIZHI } from './paths.mjs';
+import { bearer, openAccount, send, sizhi, slug as slugOf } from './officers.mjs';
 import { serve } from './server.mjs';
 import { ask } from './ask.mjs';
 import { contract } from './contract.mjs';
@@ -17,8 +15,8 @@ export class Desk {
         desk.tokens = {};
         desk.ids = {};
         for (const [name, { role, province, place }] of Object.entries(people)) {
-            desk.ids[name] = desk.add(name, role, province, place);
-            desk.tokens[name] = desk.command(['token', 'add', '--db', desk.register.db, '--user', name]).trim().split('\n').pop();
+            desk.ids[name] = desk.add(name, role, { ...(province && { province }), ...(place && { place }) });
+            desk.tokens[name] = bearer(desk.register.db, name).authorization.slice('Bearer '.length);
         }
         before?.(desk.register);
         desk.service = await serve({ own: true, copy: false, register: desk.register.db });
@@ -27,17 +25,15 @@ export class Desk {
         return desk;
     }
 
-    add(name, role, province, place) {
-        const words = ['user', 'add', '--db', this.register.db, '--name', name, '--role', role, '--password-stdin',
-            ...(province ? ['--province', province] : []), ...(place ? ['--place', place] : [])];
-        this.command(words, `${PASSWORD}\n`);
-        const listed = this.command(['user', 'list', '--db', this.register.db]);
-        const row = listed.split('\n').map((line) => line.split('\t')).find((each) => each.includes(name));
-        return Number(row[0]);
+    // Its number.
+    add(name, role, scope) {
+        openAccount(this.register.db, name, role, scope);
+        const rows = this.command(['user', 'list', '--db', this.register.db]).split('\n').map((line) => line.split('\t'));
+        return Number(rows.find(([, each]) => each === name)[0]);
     }
 
     command(words, input) {
-        const said = spawnSync(SIZHI, words, { encoding: 'utf8', input });
+        const said = sizhi(words, input);
         assert.equal(said.status, 0, `${words.join(' ')}: ${said.stderr}`);
         return said.stdout;
     }
@@ -45,6 +41,11 @@ export class Desk {
     // What somebody's requests carry.
     credentials(who) {
         return { Authorization: `Bearer ${this.tokens[who]}` };
+    }
+
+    // The same without looking at what is promised: pages, and what is no JSON.
+    plain(who, method, path, body, headers = {}) {
+        return send(this.url, method, path, { ...(who ? this.credentials(who) : {}), ...headers }, body);
     }
 
     // `who` null: nobody is signed in.  Every answer must be one that the contract promises.
@@ -77,8 +78,9 @@ export class Desk {
 
     // A refusal with this slug, as every refusal is told.
     async refused(slug, status, who, method, path, body, field) {
-        const said = (await this.ask(who, method, path, body)).problem(status, field);
-        assert.ok(said.type.endsWith(`:${slug}`), `${method} ${path} by ${who}: ${said.type}, not ${slug}: ${said.detail}`);
+        const answer = await this.ask(who, method, path, body);
+        const said = answer.problem(status, field);
+        assert.equal(slugOf(answer), slug, `${method} ${path} by ${who}: ${said.detail}`);
         return said;
     }
 

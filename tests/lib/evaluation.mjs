@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { ask } from './ask.mjs';
 import { Desk } from './desk.mjs';
+import { slug as slugOf } from './officers.mjs';
 
 const YEAR = new Date(Date.now() + 8 * 3600e3).getUTCFullYear();
 export const TODAY = new Date(Date.now() + 8 * 3600e3).toISOString().slice(0, 10);
@@ -81,8 +82,9 @@ export class Evaluation extends Desk {
     }
 
     async fails(slug, status, who, id, body, version) {
-        const said = (await this.tell(who, id, body, version)).problem(status);
-        assert.ok(said.type.endsWith(`:${slug}`), `${JSON.stringify(body)} by ${who}: ${said.type}, not ${slug}: ${said.detail}`);
+        const answer = await this.tell(who, id, body, version);
+        const said = answer.problem(status);
+        assert.equal(slugOf(answer), slug, `${JSON.stringify(body)} by ${who}: ${said.detail}`);
         return said;
     }
 
