@@ -41,8 +41,8 @@ bool store_notices(struct store *s, struct arena *a, struct notice **out, size_t
 /* Of all notices, in the order in which they entered. */
 bool store_notice_entries(struct store *s, struct arena *a, struct notice_entry **out, size_t *n,
                           struct err *err);
-/* Its window, and the open objections to the application, also those of notices it left; it need not
- * be listed there (yet). */
+/* Its window, and the open objections to the application, also those of notices it left; it need
+ * not be listed there (yet). */
 bool store_notice_standing(struct store *s, int64_t notice, int64_t application,
                            struct notice_standing *out, struct err *err);
 

@@ -25,8 +25,8 @@ struct objection {
 
 bool store_objection(struct store *s, struct arena *a, int64_t id, struct objection *out,
                      struct err *err);
-/* Those of a notice, in the order in which they came; application 0: of all its entries, notice 0: of
- * every notice the application stood in. */
+/* Those of a notice, in the order in which they came; application 0: of all its entries, notice 0:
+ * of every notice the application stood in. */
 bool store_objections(struct store *s, struct arena *a, int64_t notice, int64_t application,
                       struct objection **out, size_t *n, struct err *err);
 /* The application of a place in a notice; 0: it is not listed there. */
