@@ -66,6 +66,8 @@ static enum refusal refuse_guard(enum guard guard, const struct application_fact
         return refuse_if(f->rank_taken, REFUSAL_RANK_TAKEN);
     case GUARD_WINDOW_KNOWN:
         return refuse_if(f->notice_until == DATE_NONE, REFUSAL_CALENDAR_UNKNOWN);
+    case GUARD_NOTICE_AHEAD:
+        return refuse_if(f->today > f->notice_since, REFUSAL_NOTICE_CLOSED);
     case GUARD_NOTICE_RUNS:
         return refuse_if(f->today < f->notice_since || f->today > f->notice_until,
                          REFUSAL_NOTICE_CLOSED);

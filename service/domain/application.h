@@ -71,7 +71,7 @@ enum refusal {
     REFUSAL_UNDETERMINED,
     REFUSAL_RANK_TAKEN,
     REFUSAL_CALENDAR_UNKNOWN, /* the last day of the notice cannot be named */
-    REFUSAL_NOTICE_CLOSED,    /* it does not run on that day */
+    REFUSAL_NOTICE_CLOSED,    /* it does not run on that day, or may not be entered any more */
     REFUSAL_NOTHING_TO_ANSWER,
     REFUSAL_NOTICE_RUNNING,
     REFUSAL_OBJECTION_OPEN,
@@ -93,7 +93,8 @@ struct application_facts {
     bool barred;
     enum verdict verdict;
     bool rank_taken;                   /* by another application of the unit and track */
-    date_t notice_since, notice_until; /* of the notice it is to enter, or stands in */
+    date_t notice_since, notice_until; /* day of publication and last day of the notice it is to
+                                        * enter, or stands in */
     int open_objections;
     const struct quota *quota; /* of the round, track and unit; NULL: no such row */
 };

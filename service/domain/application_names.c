@@ -75,8 +75,8 @@ static const struct words refusals[REFUSALS] = {
     [REFUSAL_CALENDAR_UNKNOWN] = {"calendar-unknown", "公示截止日无法推定：放假调休安排未知。",
                                   "The last day of the notice cannot be named: the working days "
                                   "of that year are not known."},
-    [REFUSAL_NOTICE_CLOSED] = {"notice-closed", "当日不在公示期内。",
-                               "The notice does not run on this day."},
+    [REFUSAL_NOTICE_CLOSED] = {"notice-closed", "公示今日不接受这一步。",
+                               "The notice does not admit this step today."},
     [REFUSAL_NOTHING_TO_ANSWER] = {"nothing-to-answer", "没有待答复的异议。",
                                    "No objection waits for an answer."},
     [REFUSAL_NOTICE_RUNNING] = {"notice-running", "公示期尚未结束。", "The notice is still open."},

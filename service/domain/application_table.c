@@ -45,8 +45,8 @@ static const struct transition table[] = {
     {DEMO, S(RECOMMENDED), EVENT_ACCEPT, STATE_IN_REVIEW, R(NATIONAL), OURS,
      .clause = "N23/三(一)4"},
     {DEMO, S(IN_REVIEW), EVENT_SCORE, TO_SAME, R(EXPERT) | R(NATIONAL), .clause = "N23/三(一)4"},
-    {DEMO, S(IN_REVIEW), EVENT_PUBLISH, STATE_IN_NOTICE, R(NATIONAL), .guards = G(WINDOW_KNOWN),
-     .clause = "N23/三(一)4"},
+    {DEMO, S(IN_REVIEW), EVENT_PUBLISH, STATE_IN_NOTICE, R(NATIONAL),
+     .guards = G(WINDOW_KNOWN) | G(NOTICE_AHEAD), .clause = "N23/三(一)4"},
     {DEMO, S(IN_NOTICE), EVENT_OBJECT, TO_SAME, ANYBODY, .guards = G(WINDOW_KNOWN) | G(NOTICE_RUNS),
      OURS, .clause = "N23/三(一)4"},
     {DEMO, S(IN_NOTICE), EVENT_ANSWER, TO_SAME, R(NATIONAL), REASONED, .guards = G(OBJECTION_THERE),
@@ -81,7 +81,7 @@ static const struct transition table[] = {
      GIVES, OURS, .clause = "N23/三(二)"},
     {PILOT, S(FILED), EVENT_CHECK, STATE_CHECKED, R(PROVINCE), .clause = "N23/三(二)"},
     {PILOT, S(CHECKED), EVENT_PUBLISH, STATE_IN_PROVINCIAL_NOTICE, R(PROVINCE),
-     .guards = G(NOT_BARRED) | G(ELIGIBLE) | G(RANK_FREE) | G(WINDOW_KNOWN),
+     .guards = G(NOT_BARRED) | G(ELIGIBLE) | G(RANK_FREE) | G(WINDOW_KNOWN) | G(NOTICE_AHEAD),
      .clause = "N23/三(二)"},
     {PILOT, S(IN_PROVINCIAL_NOTICE), EVENT_OBJECT, TO_SAME, ANYBODY,
      .guards = G(WINDOW_KNOWN) | G(NOTICE_RUNS), OURS, .clause = "N23/三(二)"},
@@ -121,15 +121,11 @@ static const char *const need_names[NEEDS] = {
     [NEED_REASON] = "reason", [NEED_CONSENT] = "government-consent"};
 
 static const char *const guard_names[GUARDS] = {
-    [GUARD_IN_TIME] = "in-time",
-    [GUARD_NOT_BARRED] = "not-barred",
-    [GUARD_ELIGIBLE] = "eligible",
-    [GUARD_RANK_FREE] = "rank-free",
-    [GUARD_WINDOW_KNOWN] = "window-known",
-    [GUARD_NOTICE_RUNS] = "notice-runs",
-    [GUARD_OBJECTION_THERE] = "objection-there",
-    [GUARD_NOTICE_OVER] = "notice-over",
-    [GUARD_ANSWERED] = "answered",
+    [GUARD_IN_TIME] = "in-time",           [GUARD_NOT_BARRED] = "not-barred",
+    [GUARD_ELIGIBLE] = "eligible",         [GUARD_RANK_FREE] = "rank-free",
+    [GUARD_WINDOW_KNOWN] = "window-known", [GUARD_NOTICE_AHEAD] = "notice-ahead",
+    [GUARD_NOTICE_RUNS] = "notice-runs",   [GUARD_OBJECTION_THERE] = "objection-there",
+    [GUARD_NOTICE_OVER] = "notice-over",   [GUARD_ANSWERED] = "answered",
 };
 
 const struct transition *application_table(size_t *n)

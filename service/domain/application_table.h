@@ -26,6 +26,7 @@ enum guard {
     GUARD_ELIGIBLE,
     GUARD_RANK_FREE,
     GUARD_WINDOW_KNOWN,
+    GUARD_NOTICE_AHEAD, /* up to its day of publication: what it lists is seen for all of it */
     GUARD_NOTICE_RUNS,
     GUARD_OBJECTION_THERE,
     GUARD_NOTICE_OVER,

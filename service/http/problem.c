@@ -47,7 +47,7 @@ static const struct {
     [ERR_UNDETERMINED] = {409, {"申报条件尚不能判定", "Undetermined"}},
     [ERR_RANK_TAKEN] = {409, {"排序已被占用", "Rank taken"}},
     [ERR_CALENDAR_UNKNOWN] = {409, {"该年工作日安排未知", "Calendar unknown"}},
-    [ERR_NOTICE_CLOSED] = {409, {"不在公示期内", "Notice closed"}},
+    [ERR_NOTICE_CLOSED] = {409, {"公示已不接受", "Notice closed"}},
     [ERR_NOTHING_TO_ANSWER] = {409, {"没有待答复的异议", "Nothing to answer"}},
     [ERR_NOTICE_RUNNING] = {409, {"公示期未满", "Notice running"}},
     [ERR_OBJECTION_OPEN] = {409, {"尚有异议未答复", "Objection open"}},

@@ -68,7 +68,7 @@ static bool notice_is_for(const struct notice *n, const struct application *app)
            strcmp(n->level, level) == 0;
 }
 
-/* The only one that is not over; 0 where there is none or more than one. */
+/* The only one that may still be entered; 0 where there is none or more than one. */
 static bool find_notice(struct store *s, struct arena *a, struct gathered *g, struct err *err)
 {
     struct notice *all;
@@ -77,16 +77,18 @@ static bool find_notice(struct store *s, struct arena *a, struct gathered *g, st
     if (!store_notices(s, a, &all, &n, err))
         return false;
     for (size_t i = 0; i < n; i++) {
-        if (!notice_is_for(&all[i], &g->now) || all[i].window.last < g->in->today)
+        if (!notice_is_for(&all[i], &g->now) || all[i].window.published < g->in->today)
             continue;
         g->notice = all[i].id;
         found++;
     }
     return found == 1 ||
-           err_say(err, ERR_BAD_BODY, "notice",
-                   "name the notice it is to be listed in: %zu of its round, track and office are "
-                   "open",
-                   "请指明列入哪一公示：本批次、本类别、本单位现有 %zu 个未结束的公示", found);
+           err_say(
+               err, ERR_BAD_BODY, "notice",
+               "name the notice it is to be listed in, or open one: %zu of its round, track and "
+               "office may still be entered",
+               "请指明列入哪一公示，或另行公示：本批次、本类别、本单位现有 %zu 个尚可列入的公示",
+               found);
 }
 
 static bool gather_entry(struct store *s, struct arena *a, struct gathered *g, struct err *err)

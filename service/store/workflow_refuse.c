@@ -72,6 +72,18 @@ static void say_conditions(const struct eligibility *e, enum result result, stru
     snprintf(p->zh, sizeof p->zh, "（%s：%s）", result_label(result, false), names);
 }
 
+/* It may run: what enters it late would not be seen for all of it. */
+static void say_notice(const struct gathered *g, struct present *p)
+{
+    if (g->in->event == EVENT_PUBLISH)
+        say_day(p, " It was published on %s already; open a new one.",
+                "公示已于 %s 发布，不能再列入，请另行公示。", g->facts.notice_since);
+    else if (g->facts.today < g->facts.notice_since)
+        say_day(p, " It begins on %s.", "公示自 %s 起。", g->facts.notice_since);
+    else
+        say_day(p, " Its last day was %s.", "最后一日为 %s。", g->facts.notice_until);
+}
+
 static void say_present(const struct gathered *g, enum refusal why, struct present *p)
 {
     switch (why) {
@@ -92,6 +104,9 @@ static void say_present(const struct gathered *g, enum refusal why, struct prese
         break;
     case REFUSAL_RANK_TAKEN:
         say_number(p, " (rank %lld)", "（第 %lld 名）", g->rank);
+        break;
+    case REFUSAL_NOTICE_CLOSED:
+        say_notice(g, p);
         break;
     case REFUSAL_NOTICE_RUNNING:
         say_day(p, " Its last day is %s.", "最后一日为 %s。", g->facts.notice_until);

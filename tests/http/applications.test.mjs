@@ -4,11 +4,13 @@ import { after, before, describe, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { ask } from '../lib/ask.mjs';
-import { COUNTIES, DISTRICT, Evaluation, TODAY, daysFromNow } from '../lib/evaluation.mjs';
+import { COUNTIES, DISTRICT, Evaluation, PEOPLE } from '../lib/evaluation.mjs';
+import { Journey } from '../lib/journey.mjs';
 
 let e;
 before(async () => {
-    e = await Evaluation.open();
+    e = await Journey.open(PEOPLE);
+    e.credentials = Evaluation.prototype.credentials; // tokens outlast the days that go by here
 });
 after(() => e?.close());
 
@@ -82,29 +84,35 @@ describe('a demonstration county', () => {
         await e.goes('jiangsu', id, 'recommend', 'recommended');
         await e.goes('nation', id, 'accept', 'in_review');
         await e.fails('bad-body', 400, 'nation', id, 'publish');
-        const running = await e.notice('nation', 'demo-county', TODAY, 5);
+        const running = await e.notice('nation', 'demo-county', e.day(), 5);
         await e.goes('nation', id, { event: 'publish', notice: running }, 'in_notice');
         await e.fails('notice-running', 409, 'nation', id, 'designate');
         await e.goes('nation', id, { event: 'send_back', reason: '重新公示' }, 'checked');
         await e.goes('jiangsu', id, 'recommend', 'recommended');
         await e.goes('nation', id, 'accept', 'in_review');
-        await e.goes('nation', id, { event: 'publish', notice: await e.notice('nation', 'demo-county', TODAY, 1) }, 'in_notice');
+        await e.goes('nation', id, { event: 'publish', notice: await e.notice('nation', 'demo-county', e.day(), 1) }, 'in_notice');
         await e.goes('nation', id, { event: 'object', reason: '材料不实' }, 'in_notice');
         await e.goes('nation', id, { event: 'answer', reason: '经查属实' }, 'in_notice');
         await e.fails('nothing-to-answer', 409, 'nation', id, { event: 'answer', reason: '又及' });
         await e.goes('nation', id, { event: 'send_back', reason: '换公示' }, 'checked');
         await e.goes('jiangsu', id, 'recommend', 'recommended');
         await e.goes('nation', id, 'accept', 'in_review');
-        await e.goes('nation', id, { event: 'publish', notice: await e.notice('nation', 'demo-county', daysFromNow(-9), 5) }, 'in_notice');
+        // What was published without it, over or still running, was not seen with it for the whole window.
+        for (const days of [9, 1]) {
+            const notice = await e.notice('nation', 'demo-county', e.day(-days), 5);
+            assert.ok((await e.fails('notice-closed', 409, 'nation', id, { event: 'publish', notice })).detail.includes(e.day(-days)));
+        }
+        await e.goes('nation', id, { event: 'publish', notice: await e.notice('nation', 'demo-county', e.day(), 1) }, 'in_notice');
+        await e.later(1);
         await e.fails('notice-closed', 409, 'nation', id, { event: 'object', reason: '迟到的异议' });
-        const designated = await e.goes('nation', id, { event: 'designate', document: '国知发运字〔2026〕1号', batch: 'now', since: TODAY }, 'designated');
+        const designated = await e.goes('nation', id, { event: 'designate', document: '国知发运字〔2026〕1号', batch: 'now', since: e.day() }, 'designated');
         assert.equal(designated.quota.designated, 1);
 
         // The map of the next revision knows it.
         await e.settled(designated.revision);
-        const titles = (await ask(e.url, `/api/v1/titles?kind=demo-county&province=320000&on=${TODAY}`)).json.titles;
+        const titles = (await ask(e.url, `/api/v1/titles?kind=demo-county&province=320000&on=${e.day()}`)).json.titles;
         const title = titles.find(({ holder }) => holder.code === code);
-        assert.deepEqual([title.status, title.since, title.source.number], ['in_force', TODAY, '国知发运字〔2026〕1号']);
+        assert.deepEqual([title.status, title.since, title.source.number], ['in_force', e.day(), '国知发运字〔2026〕1号']);
         const place = (await ask(e.url, `/api/v1/places/${code}`)).json;
         assert.deepEqual(place.titles.filter(({ kind }) => kind.endsWith('county')).map(({ kind, status }) => [kind, status]).sort(),
             [['demo-county', 'in_force'], ['pilot-county', 'superseded']]);
@@ -134,7 +142,7 @@ describe('a pilot city', () => {
         assert.equal((await e.finding('beijing', id, 'provincial-standard')).status, 200);
         await e.goes('beijing', id, 'check', 'checked');
         await e.fails('wrong-state', 409, 'beijing', id, 'recommend');
-        const notice = await e.notice('beijing', 'pilot-city', TODAY, 3);
+        const notice = await e.notice('beijing', 'pilot-city', e.day(), 3);
         await e.fails('forbidden', 403, 'nation', id, { event: 'publish', notice });
         await e.goes('beijing', id, { event: 'publish', notice, rank: 2 }, 'in_provincial_notice');
         await e.places('pilot-city', '110000', 1);
@@ -142,7 +150,12 @@ describe('a pilot city', () => {
         await e.goes('beijing', id, { event: 'object', reason: '有异议' }, 'in_provincial_notice');
         assert.equal((await e.finding('beijing', id, 'provincial-standard', 'met', 'looked again')).ok().state, 'filed');
         await e.goes('beijing', id, 'check', 'checked');
-        await e.goes('beijing', id, { event: 'publish', notice: await e.notice('beijing', 'pilot-city', daysFromNow(-5), 3), rank: 2 }, 'in_provincial_notice');
+        const past = await e.notice('beijing', 'pilot-city', e.day(-5), 3);
+        await e.fails('notice-closed', 409, 'beijing', id, { event: 'publish', notice: past, rank: 2 });
+        const short = await e.notice('beijing', 'pilot-city', e.day(), 1);
+        await e.fails('bad-body', 400, 'beijing', id, { event: 'publish', rank: 2 }); // two may still be entered
+        await e.goes('beijing', id, { event: 'publish', notice: short, rank: 2 }, 'in_provincial_notice');
+        await e.later(1);
         await e.fails('bad-body', 400, 'beijing', id, { event: 'recommend', rank: 1 });
         await e.fails('objection-open', 409, 'beijing', id, 'recommend'); // it was made to the notice before this one
         await e.goes('beijing', id, { event: 'answer', reason: '已核实' }, 'in_provincial_notice');
@@ -153,7 +166,7 @@ describe('a pilot city', () => {
         const done = await e.goes('nation', id, 'designate', 'designated'); // a list of the round's own
         await e.settled(done.revision);
         const [title] = (await ask(e.url, `/api/v1/places/${DISTRICT}`)).json.titles.filter(({ kind }) => kind === 'pilot-city');
-        assert.deepEqual([title.status, title.since, title.until], ['term_unknown', TODAY, null]);
+        assert.deepEqual([title.status, title.since, title.until], ['term_unknown', e.day(), null]);
     });
 
     test('is not designated while an objection is open', async () => {
@@ -161,7 +174,7 @@ describe('a pilot city', () => {
         await e.places('demo-county', '320000', 3);
         await e.goes('jiangsu', id, 'recommend', 'recommended');
         await e.goes('nation', id, 'accept', 'in_review');
-        const notice = await e.notice('nation', 'demo-county', TODAY, 1);
+        const notice = await e.notice('nation', 'demo-county', e.day(), 1);
         await e.goes('nation', id, { event: 'publish', notice }, 'in_notice');
         await e.goes('nation', id, { event: 'object', reason: '异议' }, 'in_notice');
         // Running and objected to: what stands first in the order of refusals is told.

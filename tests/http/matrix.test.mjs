@@ -37,7 +37,7 @@ const SHA256 = createHash('sha256').update(PLAN).digest('hex');
 const DAY = (days) => new Date(Date.now() + 8 * 3600e3 + days * 86400e3).toISOString().slice(0, 10);
 const ROUND = '/api/v1/rounds/2023';
 const APP = '/api/v1/applications/{id}';
-const NOTICE = { round: '2023', track: 'demo-county', title: '公示', published: DAY(-1), length: 30, unit: 'calendar', counts_publication: true };
+const NOTICE = { round: '2023', track: 'demo-county', title: '公示', published: DAY(0), length: 30, unit: 'calendar', counts_publication: true };
 const ITEMS = [{ code: 'A', name: '创造', weight: 100 }];
 const SHEET = { items: [{ indicator: 'A', value: 50 }] };
 const PROPOSAL = { what: 'missing', kind: 'demo-county', holder: CODES[50], batch: 'now', document: '函', evidence: '附件' };

@@ -40,12 +40,7 @@ after(() => desk?.close());
 
 // What is asked of /api/v1/notices is held against the document by the desk; pages, answers that did
 // not change, and the way of an application are asked as they are.
-const plain = (who, method, path, body, headers = {}) =>
-    ask(desk.url, path, {
-        method,
-        headers: { ...(who && { authorization: `Bearer ${desk.tokens[who]}` }), ...(body && { 'content-type': 'application/json' }), ...headers },
-        body: body && JSON.stringify(body),
-    });
+const plain = (...asked) => desk.plain(...asked);
 const said = (who, method, path, ...rest) =>
     (path.startsWith('/api/v1/notices') ? desk.ask(who, method, path, ...rest) : plain(who, method, path, ...rest));
 async function ok(status, who, method, path, body, headers) {
@@ -306,18 +301,18 @@ describe('entries and objections', () => {
         await no('notice-closed', 409, null, 'POST', objections, { place: '441400', text: '迟了' });
     });
 
-    test('after its last day nothing is objected, and the open way is free', async () => {
-        const over = await opened('guangdong', { ...PILOT, title: '昨日', published: from(-1), length: 1 });
-        assert.equal(over.state, 'past');
+    test('what was published already, over or running, lists nothing more', async () => {
         const again = await checkedApplication('meizhou', '441400');
-        await settledAt(await again.tell('guangdong', { event: 'publish', notice: over.id, rank: 1 }));
-        await no('notice-closed', 409, null, 'POST', `/api/v1/notices/${over.id}/objections`, { place: '441400', text: '迟了' });
-        const done = await again.tell('guangdong', { event: 'recommend' });
-        assert.equal(done.json.state, 'recommended');
-        const quota = '/api/v1/rounds/2023/quotas/pilot-city/440000';
-        await no('quota-below-use', 409, 'national', 'PUT', quota, { places: 0, source: '函' }, { field: 'places' });
-        await no('quota-below-use', 409, 'national', 'PUT', quota, { places: null, source: '函' }, { field: 'places' });
-        assert.equal((await ok(200, 'national', 'PUT', quota, { places: 1, source: '函' })).json.left, 0);
+        for (const [length, state] of [[1, 'past'], [5, 'running']]) {
+            const late = await opened('guangdong', { ...PILOT, title: '昨日', published: from(-1), length });
+            assert.equal(late.state, state);
+            const { detail } = await no('notice-closed', 409, 'guangdong', 'POST', `${again.at}/events`, { event: 'publish', notice: late.id, rank: 1 }, { headers: { 'If-Match': again.tag() } });
+            assert.ok(detail.includes(from(-1)));
+            assert.deepEqual((await read(`/api/v1/notices/${late.id}`)).entries, []);
+        }
+        const coming = await opened('guangdong', { ...PILOT, title: '明日', published: from(1) });
+        await settledAt(await again.tell('guangdong', { event: 'publish', notice: coming.id, rank: 1 }));
+        await no('notice-closed', 409, null, 'POST', `/api/v1/notices/${coming.id}/objections`, { place: '441400', text: '早了' });
     });
 
     test('one network does not object without end', async () => {

@@ -186,7 +186,11 @@ static inline const char *publish_says(const struct model *m, const struct appli
 
     if (!slug && m->pilot && f->rank_taken)
         slug = "rank-taken";
-    return slug ? slug : f->notice_until == DATE_NONE ? "calendar-unknown" : NULL;
+    if (!slug && f->notice_until == DATE_NONE)
+        slug = "calendar-unknown";
+    if (!slug && f->today > f->notice_since)
+        slug = "notice-closed"; /* it was published without it */
+    return slug;
 }
 
 static inline const char *object_says(const struct application_facts *f)

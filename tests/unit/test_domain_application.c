@@ -46,6 +46,8 @@ static struct application_facts good(enum role role, enum application_event even
         .quota = &some_left,
     };
 
+    if (event == EVENT_PUBLISH)
+        f.today = FIRST;
     if (event == EVENT_OBJECT)
         f.today = LAST;
     if (event == EVENT_ANSWER)
@@ -222,7 +224,7 @@ static void mend(struct application_facts *f, enum refusal r)
         f->notice_until = LAST + 2;
         break;
     case REFUSAL_NOTICE_CLOSED:
-        f->notice_since = FIRST;
+        f->notice_since = f->today;
         break;
     case REFUSAL_NOTICE_RUNNING:
         f->notice_until = LAST - 1;
@@ -261,7 +263,8 @@ static void what_is_wrong_is_told_in_one_order(void **state)
          "not-your-province stale deadline-passed barred not-eligible undetermined rank-taken "
          "quota-unknown quota-exhausted "},
         {TITLE_PILOT_COUNTY, STATE_CHECKED, EVENT_PUBLISH, ROLE_PROVINCE,
-         "not-your-province stale barred not-eligible undetermined rank-taken calendar-unknown "},
+         "not-your-province stale barred not-eligible undetermined rank-taken calendar-unknown "
+         "notice-closed "},
         {TITLE_PILOT_COUNTY, STATE_IN_PROVINCIAL_NOTICE, EVENT_RECOMMEND, ROLE_PROVINCE,
          "not-your-province stale deadline-passed barred not-eligible undetermined "
          "calendar-unknown notice-running objection-open quota-unknown quota-exhausted "},
@@ -273,7 +276,7 @@ static void what_is_wrong_is_told_in_one_order(void **state)
         {TITLE_DEMO_COUNTY, STATE_IN_REVIEW, EVENT_SCORE, ROLE_EXPERT,
          "conflict-of-interest stale "},
         {TITLE_DEMO_COUNTY, STATE_IN_REVIEW, EVENT_PUBLISH, ROLE_NATIONAL,
-         "stale calendar-unknown "},
+         "stale calendar-unknown notice-closed "},
         {TITLE_DEMO_COUNTY, STATE_IN_NOTICE, EVENT_OBJECT, ROLE_ANONYMOUS,
          "stale calendar-unknown notice-closed "},
         {TITLE_DEMO_COUNTY, STATE_IN_NOTICE, EVENT_OBJECT, ROLE_PROVINCE,
@@ -292,6 +295,8 @@ static void what_is_wrong_is_told_in_one_order(void **state)
         struct application_facts f = bad(rows[i].role);
         struct buf told = {0};
 
+        if (rows[i].event == EVENT_PUBLISH)
+            f.notice_since = LAST - 1;
         for (;;) {
             enum refusal r =
                 application_step(rows[i].track, rows[i].from, rows[i].event, &f).refusal;
@@ -375,6 +380,32 @@ static void a_notice_is_over_on_the_day_after_its_last(void **state)
     }
 }
 
+static void a_notice_is_entered_up_to_its_day_of_publication(void **state)
+{
+    static const struct {
+        date_t today;
+        enum refusal want;
+    } rows[] = {
+        {FIRST - 30, REFUSAL_NONE},         {FIRST, REFUSAL_NONE},
+        {FIRST + 1, REFUSAL_NOTICE_CLOSED}, /* it runs, but was not seen for all of it */
+        {LAST, REFUSAL_NOTICE_CLOSED},      {LAST + 1, REFUSAL_NOTICE_CLOSED},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct application_facts f = good(ROLE_NATIONAL, EVENT_PUBLISH);
+
+        f.today = rows[i].today;
+        assert_int_equal(
+            application_step(TITLE_DEMO_CITY, STATE_IN_REVIEW, EVENT_PUBLISH, &f).refusal,
+            rows[i].want);
+        f.who = somebody(ROLE_PROVINCE);
+        assert_int_equal(
+            application_step(TITLE_PILOT_CITY, STATE_CHECKED, EVENT_PUBLISH, &f).refusal,
+            rows[i].want);
+    }
+}
+
 static void a_deadline_counts_to_its_last_day_and_may_be_excused(void **state)
 {
     static const struct {
@@ -433,6 +464,7 @@ int main(void)
         cmocka_unit_test(what_is_wrong_is_told_in_one_order),
         cmocka_unit_test(a_stranger_learns_nothing_of_the_state),
         cmocka_unit_test(a_notice_is_over_on_the_day_after_its_last),
+        cmocka_unit_test(a_notice_is_entered_up_to_its_day_of_publication),
         cmocka_unit_test(a_deadline_counts_to_its_last_day_and_may_be_excused),
         cmocka_unit_test(a_place_is_taken_only_where_one_is_known_to_be_left),
     };

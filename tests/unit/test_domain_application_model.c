@@ -36,13 +36,15 @@ static struct application_facts random_facts(uint64_t *seed, const struct model 
         .barred = !likely(seed),
         .verdict = likely(seed) ? VERDICT_ELIGIBLE : (enum verdict)below(seed, VERDICTS),
         .rank_taken = !likely(seed),
-        .notice_since = 101,
+        .notice_since = (date_t)(98 + below(seed, 12)),
         .notice_until = likely(seed) ? 106 : DATE_NONE,
         .open_objections = below(seed, 8) ? 0 : (int)below(seed, 3),
         .quota = likely(seed) ? q : NULL,
     };
     unsigned at = below(seed, COUNT(units));
 
+    if (f.notice_until != DATE_NONE)
+        f.notice_until = f.notice_since + (date_t)below(seed, 5);
     f.who.unit = likely(seed) ? m->unit : units[at];
     f.who.place = likely(seed) ? m->place : places[at];
     if (f.who.role == ROLE_EXPERT)

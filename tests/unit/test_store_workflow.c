@@ -104,6 +104,14 @@ static void a_demonstration_county_is_refused_whatever_is_wrong_and_then_designa
     refused(&st, in, "bad-body"); /* there is no notice */
     in.notice = open_notice(&st, "national", TITLE_DEMO_CITY, "2023-06-01", 5);
     refused(&st, in, "bad-body"); /* of another track */
+    in.notice = open_notice(&st, "national", TITLE_DEMO_COUNTY, "2023-05-01", 5);
+    err = refused(&st, in, "notice-closed"); /* it is over */
+    assert_non_null(strstr(err.text, "published on 2023-05-01 already"));
+    assert_non_null(strstr(err.zh, "请另行公示"));
+    in.notice = open_notice(&st, "national", TITLE_DEMO_COUNTY, "2023-05-31", 5);
+    refused(&st, in, "notice-closed"); /* it runs since yesterday */
+    in.notice = 0;
+    assert_string_equal(refused(&st, in, "bad-body").field, "notice"); /* and is not meant */
     in.notice = open_notice(&st, "national", TITLE_DEMO_COUNTY, "2023-06-01", 5);
     goes(&st, in, STATE_IN_NOTICE);
     assert_int_equal(ask(&st, "SELECT count(*) FROM notice_entry"), 1);
@@ -167,8 +175,11 @@ static void a_pilot_city_is_published_by_its_province_before_it_is_recommended(v
     goes(&st, step_of(&st, BEIJING, id, EVENT_CHECK), STATE_CHECKED);
     refused(&st, step_of(&st, BEIJING, id, EVENT_RECOMMEND), "wrong-state");
 
+    in = step_of(&st, BEIJING, id, EVENT_PUBLISH);
+    in.notice = open_notice(&st, "110000", TITLE_PILOT_CITY, "2023-05-31", 3);
+    refused(&st, in, "notice-closed");
     open_notice(&st, "110000", TITLE_PILOT_CITY, "2023-06-01", 3);
-    in = step_of(&st, BEIJING, id, EVENT_PUBLISH); /* the only one that is open is meant */
+    in.notice = 0; /* the only one that may still be entered is meant */
     in.rank = 4;
     goes(&st, in, STATE_IN_PROVINCIAL_NOTICE);
     assert_int_equal(now_of(&st, id).rank, 4);

@@ -338,14 +338,14 @@ static unsigned to_find(struct world *w, size_t at)
     return below(w->seed, n);
 }
 
-/* A notice of its own for every time it is published; some are over already. */
+/* A notice of its own for every time it is published; some were published without it. */
 static int64_t notice_to_enter(struct world *w, size_t at, date_t *since, date_t *until)
 {
     const char *level = title_kind_is_pilot(fields[at].track) ? fields[at].unit : "national";
-    int length = 1 + (int)below(w->seed, 5);
+    int length = 1 + (int)below(w->seed, 3);
     char published[DATE_TEXT];
 
-    *since = w->st.today - (date_t)below(w->seed, 8);
+    *since = w->st.today + 1 - (date_t)below(w->seed, 3);
     *until = *since + length - 1;
     return open_notice(&w->st, level, fields[at].track, date_format(*since, published), length);
 }
@@ -468,15 +468,16 @@ static void something_beside(struct world *w, size_t at)
 {
     switch (below(w->seed, 24)) {
     case 0:
+    case 1:
         w->st.today++;
         break;
-    case 1:
+    case 2:
         set_last_day(w, at);
         break;
-    case 2:
+    case 3:
         excuse(w, at);
         break;
-    case 3:
+    case 4:
         set_number(w, at);
         break;
     default:
@@ -547,6 +548,7 @@ static void what_the_register_does_is_what_the_model_says(void **state)
                                         REFUSAL_DEADLINE_PASSED,
                                         REFUSAL_BARRED,
                                         REFUSAL_UNDETERMINED,
+                                        REFUSAL_NOTICE_CLOSED,
                                         REFUSAL_NOTICE_RUNNING,
                                         REFUSAL_NOTHING_TO_ANSWER,
                                         REFUSAL_QUOTA_EXHAUSTED};

@@ -4,7 +4,7 @@
 #include "domain/application_table.h"
 #include "workflow_in_place.h"
 
-enum { STEPS = 10000, CHECK_EVERY = 1000, LIVE = 4 };
+enum { STEPS = 20000, DAY_IS = 50, CHECK_EVERY = 2000, LIVE = 4 };
 
 static uint64_t next_random(uint64_t *seed)
 {
@@ -71,6 +71,20 @@ static bool is_looked_at(struct stage *st, uint64_t *seed, int64_t id)
     return below(seed, now_of(st, id).state <= STATE_FILED ? 4 : 80) == 0;
 }
 
+/* On every track one that is over on the next. */
+static void begin_day(struct stage *st, int64_t notices[TRACKS])
+{
+    char today[DATE_TEXT];
+
+    st->today++;
+    for (int t = 0; t < TRACKS; t++)
+        notices[t] = open_notice(st,
+                                 !title_kind_is_pilot((enum title_kind)t) ? "national"
+                                 : t == TITLE_PILOT_CITY                  ? "110000"
+                                                                          : "320000",
+                                 (enum title_kind)t, date_format(st->today, today), 1);
+}
+
 static int64_t notice_for(uint64_t *seed, const int64_t notices[TRACKS], enum title_kind track)
 {
     return below(seed, 6) ? notices[track] : notices[below(seed, TRACKS)];
@@ -126,7 +140,7 @@ static void step_somewhere(struct stage *st, uint64_t *seed, size_t field, int64
 
     if (in.event == EVENT_OBJECT) /* would stand open for ever: nobody keeps its text here */
         return;
-    if (ends_a_place(in.event) && (!late || below(seed, in.event == EVENT_DESIGNATE ? 2 : 60)))
+    if (ends_a_place(in.event) && (!late || (in.event != EVENT_DESIGNATE && below(seed, 300))))
         return;
     if (ends_it(in.event) && below(seed, 12))
         return;
@@ -172,15 +186,11 @@ static void random_steps_never_leave_the_register_in_between(void **state)
     begin(&st, ((struct place *)*state)->file);
     set_places(&st, "320000", TITLE_DEMO_COUNTY, 40);
     set_places(&st, "110000", TITLE_PILOT_CITY, 40);
-    for (int t = 0; t < TRACKS; t++)
-        notices[t] = open_notice(&st,
-                                 !title_kind_is_pilot((enum title_kind)t) ? "national"
-                                 : t == TITLE_PILOT_CITY                  ? "110000"
-                                                                          : "320000",
-                                 (enum title_kind)t, "2023-05-01", 5);
     for (int i = 0; i < STEPS; i++) {
         size_t at = (size_t)below(&seed, LIVE);
 
+        if (i % DAY_IS == 0)
+            begin_day(&st, notices);
         ids[at] = reopened(&st, at, ids[at]);
         if (is_looked_at(&st, &seed, ids[at]))
             find_something(&st, &seed, ids[at],
