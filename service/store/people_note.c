@@ -41,6 +41,22 @@ bool people_from_row(struct stmt *row, struct arena *a, struct person *out, stru
            err_set(err, ERR_INTERNAL, "account %" PRId64 " has a role that is not known", out->id);
 }
 
+bool people_behind(struct stmt *q, const struct sha256 *digest, people_read *read, struct arena *a,
+                   moment_t now, struct signed_in *out, struct err *err)
+{
+    bool ok;
+    int rc;
+
+    *out = (struct signed_in){0};
+    if (!q)
+        return false;
+    bind_digest(q, 1, digest);
+    rc = stmt_step(q, err);
+    ok = rc == 0 || (rc == 1 && read(q, a, now, out, err));
+    stmt_done(q);
+    return ok;
+}
+
 bool people_nobody(int64_t id, struct err *err)
 {
     return err_say(err, ERR_NOT_FOUND, NULL, "there is no open account %lld",

@@ -1,4 +1,5 @@
-/* people_note.h - the audit entries of accounts, sessions, tokens and experts. */
+/* people_note.h - what accounts, sessions, tokens and experts share: their audit entries, and how a
+ * person is read. */
 #ifndef STORE_PEOPLE_NOTE_H
 #define STORE_PEOPLE_NOTE_H
 
@@ -27,6 +28,13 @@ enum {
     PERSON_COLUMN_COUNT
 };
 bool people_from_row(struct stmt *row, struct arena *a, struct person *out, struct err *err);
+
+/* Who is behind a secret by the row of q that has its digest as $1; *out with id 0: nobody.  q is
+ * given back; NULL is a failure that err tells already. */
+typedef bool people_read(struct stmt *q, struct arena *a, moment_t now, struct signed_in *out,
+                         struct err *err);
+bool people_behind(struct stmt *q, const struct sha256 *digest, people_read *read, struct arena *a,
+                   moment_t now, struct signed_in *out, struct err *err);
 
 /* "there is no account 7", of a closed one too. */
 bool people_nobody(int64_t id, struct err *err);

@@ -53,18 +53,7 @@ static bool read_session(struct stmt *q, struct arena *a, moment_t now, struct s
 bool store_session(struct store *s, struct arena *a, const struct sha256 *digest, moment_t now,
                    struct signed_in *out, struct err *err)
 {
-    struct stmt *q = stmt_get(s->db, FIND, err);
-    bool ok;
-    int rc;
-
-    *out = (struct signed_in){0};
-    if (!q)
-        return false;
-    bind_digest(q, 1, digest);
-    rc = stmt_step(q, err);
-    ok = rc == 0 || (rc == 1 && read_session(q, a, now, out, err));
-    stmt_done(q);
-    return ok;
+    return people_behind(stmt_get(s->db, FIND, err), digest, read_session, a, now, out, err);
 }
 
 /* ---- changes ---- */

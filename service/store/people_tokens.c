@@ -47,18 +47,7 @@ static bool read_token(struct stmt *q, struct arena *a, moment_t now, struct sig
 bool store_token(struct store *s, struct arena *a, const struct sha256 *digest, moment_t now,
                  struct signed_in *out, struct err *err)
 {
-    struct stmt *q = stmt_get(s->db, FIND, err);
-    bool ok;
-    int rc;
-
-    *out = (struct signed_in){0};
-    if (!q)
-        return false;
-    bind_digest(q, 1, digest);
-    rc = stmt_step(q, err);
-    ok = rc == 0 || (rc == 1 && read_token(q, a, now, out, err));
-    stmt_done(q);
-    return ok;
+    return people_behind(stmt_get(s->db, FIND, err), digest, read_token, a, now, out, err);
 }
 
 bool store_tokens(struct store *s, struct arena *a, int64_t person, struct token_row **out,
