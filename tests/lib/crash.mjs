@@ -3,18 +3,21 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { clearAwayClock, clockAhead } from './ahead.mjs';
 import { Account, Applications, Desks, Places, viewOf } from './crash_lanes.mjs';
-import { COUNTIES, DISTRICT, Evaluation } from './evaluation.mjs';
+import { COUNTIES, DISTRICT, Evaluation, daysFromNow } from './evaluation.mjs';
 import { SIZHI } from './paths.mjs';
 import { SEED, dice } from './random.mjs';
 import { serve } from './server.mjs';
 
-const LANES = 6;
+const LANES = 6, DAYS_AT_MOST = 35;
 
 export class Crash {
     // places: how many counties take part; those beyond the lanes are used up by titles and bars.
-    static async open(places) {
+    static async open(rounds, places) {
         const stage = new Crash();
+        stage.ahead = 0;
+        stage.passing = Math.min(0.3, DAYS_AT_MOST / rounds);
         const counties = COUNTIES.slice(0, places).map(([code]) => code);
         stage.dice = dice(SEED);
         stage.closed = [];
@@ -38,35 +41,49 @@ export class Crash {
         return stage;
     }
 
-    // Notices of a level that run, or are over.
-    notices(level, running) {
-        return this.desks.notices.filter((n) => n.level === level && n.running === running).map(({ id }) => id);
+    // Is there another county for the lane that has come to the end of its own?
+    mayUseUp() {
+        return this.spare.length > this.applications.filter(({ app, pending }) => app?.standing.state === 'designated' || pending?.event === 'designate').length;
+    }
+
+    // The day it is where the service stands.
+    day() {
+        return daysFromNow(this.ahead);
     }
 
     async kill() {
         this.e.service.signal('SIGKILL');
         assert.equal((await this.e.service.gone).signal, 'SIGKILL', this.e.service.errors().slice(-2000));
+        clearAwayClock(this.e.service.pid);
     }
 
-    // Sometimes it does not even get as far as being ready.
+    // Now and then on another day, for notices to come to their end; sometimes it does not even get
+    // as far as being ready.
     async restart() {
+        if (this.dice.next() < this.passing) {
+            this.ahead++;
+            this.lanes.forEach((lane) => lane.nextDay());
+        }
+        const env = clockAhead(this.ahead);
         if (this.dice.next() < 0.2) {
-            const child = spawn(SIZHI, ['serve', '--db', this.e.register.db, '--listen', '127.0.0.1:0'], { stdio: 'ignore' });
+            const child = spawn(SIZHI, ['serve', '--db', this.e.register.db, '--listen', '127.0.0.1:0'], { stdio: 'ignore', env: { ...process.env, ...env } });
             const gone = new Promise((done) => child.on('exit', done));
             await sleep(this.dice.between(0, this.e.service.startMs));
             child.kill('SIGKILL');
             await gone;
+            clearAwayClock(child.pid);
             this.counts.killedAtStart++;
         }
-        this.e.service = await serve({ own: true, copy: false, register: this.e.register.db });
+        this.e.service = await serve({ own: true, copy: false, register: this.e.register.db, env });
         this.e.url = this.e.service.url;
     }
 
     async round({ most = 250, check = true } = {}) {
-        const running = this.lanes.map((lane) => lane.run());
+        const running = Promise.all(this.lanes.map((lane) => lane.run()));
+        running.catch(() => {}); // is told when it is waited for
         await sleep(this.dice.between(2, most));
         await this.kill();
-        await Promise.all(running);
+        await running;
         await this.restart();
         for (const lane of this.lanes) {
             await lane.recover();
@@ -125,6 +142,8 @@ export class Crash {
         }
         this.counts.applications = this.closed.length + this.applications.filter(({ app }) => app).length;
         this.counts.entries = this.head.seq;
+        this.counts.titles = [...this.closed, ...this.applications.flatMap(({ app }) => app ?? [])].filter((a) => a.events.some(([, event]) => event === 'designate')).length;
+        this.counts.days = this.ahead;
         await this.e.close();
         return this.counts;
     }

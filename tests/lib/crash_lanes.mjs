@@ -5,7 +5,6 @@
 // same key, and what comes of it must be the one that was missing, or the answer that was lost.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { TODAY, daysFromNow } from './evaluation.mjs';
 import { PASSWORD } from './officers.mjs';
 
 export const GONE = new Set(['ECONNRESET', 'ECONNREFUSED', 'EPIPE']);
@@ -22,6 +21,8 @@ class Lane {
     unique(word) {
         return `${word} ${this.name}/${++this.number}`;
     }
+
+    nextDay() {}
 
     send({ who, method, path, body, headers = {}, key }) {
         return this.e.ask(who, method, path, body, { ...headers, 'Idempotency-Key': key });
@@ -95,6 +96,11 @@ export class Applications extends Lane {
         this.programme = track.split('-')[0];
     }
 
+    // What was to be refused yesterday need not be today.
+    nextDay() {
+        this.pending = this.pending?.refuse ? null : this.pending;
+    }
+
     // What it may do where it stands: [weight, request].
     choices() {
         const { app } = this;
@@ -103,11 +109,12 @@ export class Applications extends Lane {
         const missing = FINDINGS[this.programme].filter((c) => !app.findings[c]);
         const back = [[1, () => this.tell('nation', 'send_back')], [1, () => this.tell(this.applicant, 'withdraw')]];
         const level = this.programme === 'pilot' ? this.unit : 'national';
-        const running = this.stage.notices(level, true), past = this.stage.notices(level, false);
-        const publish = (who, list, weight) => (list.length ? [[weight, () => this.tell(who, 'publish', { notice: this.stage.dice.one(list) })]] : []);
+        const { enterable, running } = this.stage.desks.standing(level);
+        const publish = (who, weight) => (enterable.length ? [[weight, () => ({ ...this.tell(who, 'publish', { notice: this.stage.dice.one(enterable) }), may: ['notice-closed'] })]] : []);
         const isRunning = running.includes(notice);
+        const waiting = isRunning ? [[8, () => this.material('basic_state_table')]] : [];
         const heard = [
-            ...(isRunning && app.open === 0 ? [[3, () => this.tell('nation', 'object')]] : []),
+            ...(isRunning && app.open === 0 ? [[3, () => ({ ...this.tell('nation', 'object'), may: ['notice-closed'] })]] : []),
             ...(app.open ? [[6, () => this.tell(this.programme === 'pilot' ? officer : 'nation', 'answer')]] : []),
         ];
         switch (state) {
@@ -125,14 +132,14 @@ export class Applications extends Lane {
             ];
         case 'checked':
             return [
-                ...(this.programme === 'pilot' ? publish(officer, [...running, ...past, ...past], 8) : [[8, () => ({ ...this.tell(officer, 'recommend'), may: ['quota-exhausted'] })]]),
+                ...(this.programme === 'pilot' ? publish(officer, 8) : [[8, () => ({ ...this.tell(officer, 'recommend'), may: ['quota-exhausted'] })]]),
                 [1, () => this.find(officer)], [1, () => this.file('basic_state_table')], [0.3, () => this.tell(this.applicant, 'withdraw')],
             ];
         case 'in_provincial_notice':
             return [
                 ...heard, ...(isRunning || app.open ? [] : [[8, () => ({ ...this.tell(officer, 'recommend'), may: ['quota-exhausted'] })]]),
                 ...(!isRunning && app.open ? [[1, () => ({ ...this.tell(officer, 'recommend'), refuse: 'objection-open' })]] : []),
-                [1, () => this.find(officer)], [0.3, () => this.tell(this.applicant, 'withdraw')],
+                ...waiting, [0.5, () => this.find(officer)], [0.3, () => this.tell(this.applicant, 'withdraw')],
             ];
         case 'recommended':
             return [
@@ -140,12 +147,12 @@ export class Applications extends Lane {
                 ...(this.programme === 'pilot' ? [[0.3, () => this.tell('nation', 'decline')]] : [[8, () => this.tell('nation', 'accept')]]),
             ];
         case 'in_review':
-            return [...publish('nation', [...running, ...past], 6), ...back, [0.5, () => this.tell('nation', 'decline')]];
+            return [...publish('nation', 6), ...back, [0.5, () => this.tell('nation', 'decline')]];
         case 'in_notice':
             return [
-                ...heard, ...back, [0.5, () => this.tell('nation', 'decline')], ...(isRunning ? [[1, () => ({ ...this.tell('nation', 'designate'), refuse: 'notice-running' })]] : []),
-                ...(!isRunning && !app.open && this.stage.spare.length && !this.lasting
-                    ? [[2, () => this.tell('nation', 'designate', { batch: 'now', document: this.unique('文'), since: TODAY })]] : []),
+                ...heard, ...waiting, ...back.map(([, op]) => [0.3, op]), [0.2, () => this.tell('nation', 'decline')], ...(isRunning ? [[1, () => ({ ...this.tell('nation', 'designate'), refuse: 'notice-running' })]] : []),
+                ...(!isRunning && !app.open && !this.lasting && this.stage.mayUseUp()
+                    ? [[3, () => this.tell('nation', 'designate', { batch: 'now', document: this.unique('文'), since: this.stage.day() })]] : []),
             ];
         default:
             assert.equal(state, 'designated');
@@ -287,16 +294,16 @@ export class Places extends Lane {
 export class Desks extends Lane {
     constructor(stage, name) {
         super(stage, name);
-        Object.assign(this, { notices: [], liaison: null, most: 40 });
+        Object.assign(this, { notices: [], liaison: null, most: 100 });
     }
 
     next() {
         const { dice } = this.stage;
-        if (this.notices.length < this.most && (this.notices.length < 4 || dice.next() < 0.3)) {
-            const pilot = this.notices.length % 4 > 1;
-            const body = { round: '2023', track: pilot ? 'pilot-city' : 'demo-county', title: this.unique('公示'), unit: 'calendar', counts_publication: true,
-                published: this.notices.length % 2 ? TODAY : daysFromNow(-9), length: this.notices.length % 2 ? 4 : 5 };
-            return { who: pilot ? 'beijing' : 'nation', method: 'POST', path: '/api/v1/notices', body };
+        const level = ['national', '110000'].find((l) => this.standing(l).enterable.length === 0) ?? dice.one(['national', '110000']);
+        if (this.standing(level).enterable.length === 0 || (this.notices.length < this.most && dice.next() < 0.1)) {
+            const [track, who] = level === 'national' ? ['demo-county', 'nation'] : ['pilot-city', 'beijing'];
+            const body = { round: '2023', track, title: this.unique('公示'), unit: 'calendar', counts_publication: true, published: this.stage.day(), length: dice.whole(1, 2) };
+            return { who, method: 'POST', path: '/api/v1/notices', body };
         }
         return { who: 'jiangsu', method: 'PUT', path: '/api/v1/units/320000/liaison', body: { name: this.unique('王'), phone: `025-${dice.whole(1e7, 9e7)}` } };
     }
@@ -305,8 +312,15 @@ export class Desks extends Lane {
         if (method === 'PUT') {
             this.liaison = body;
         } else {
-            this.notices.push({ id: json.id, title: body.title, level: json.level, running: body.published === TODAY });
+            this.notices.push({ id: json.id, title: body.title, level: json.level, published: body.published, last: json.window.last });
         }
+    }
+
+    // Notices of a level that may be entered today, and those that run.
+    standing(level) {
+        const today = this.stage.day();
+        const all = this.notices.filter((n) => n.level === level);
+        return { enterable: all.filter((n) => n.published >= today).map(({ id }) => id), running: all.filter((n) => n.published <= today && today <= n.last).map(({ id }) => id) };
     }
 
     async seen(op) {
@@ -343,6 +357,13 @@ export class Account extends Lane {
         }
         return dice.next() < 0.2 ? { who: null, method: 'DELETE', path: '/api/v1/session', headers, leaves: true }
             : { who: null, method: 'POST', path: '/api/v1/tokens', headers, body: { label: this.unique('token') }, secret: true };
+    }
+
+    // A session does not last so long.
+    nextDay() {
+        this.left = this.session?.cookie ?? this.left;
+        this.session = null;
+        this.ended = true;
     }
 
     took(op, answer) {
@@ -397,16 +418,23 @@ export class Account extends Lane {
     }
 
     // Signing in and out says nothing that could be told again: a lost cookie is lost, and who has
-    // left is not known any more.
+    // left is not known any more.  Neither is anybody after a night.
     async recover() {
         const op = this.pending;
-        if (!op || op.secret || op.revokes) {
+        if (!op || (!this.ended && (op.secret || op.revokes))) {
+            this.ended = false;
             return super.recover();
         }
-        this.stage.counts[await this.seen(op) ? 'unheard' : 'undone']++;
+        const there = await this.seen(op);
+        this.stage.counts[there ? 'unheard' : 'undone']++;
         this.pending = null;
+        this.ended = false;
         if (op.leaves) {
             this.session = null;
+        } else if (there && op.secret) {
+            this.lost(op);
+        } else if (there && op.revokes) {
+            op.revokes.revoked = true;
         }
         return this.seen(null);
     }

@@ -9,7 +9,7 @@ const every = Number(process.argv[3] ?? 1);
 const PLACES_AT_LEAST = 7, PLACES_AT_MOST = 25;
 
 const began = Date.now();
-const crash = await Crash.open(Math.min(PLACES_AT_MOST, PLACES_AT_LEAST + Math.floor(rounds / 20)));
+const crash = await Crash.open(rounds, Math.min(PLACES_AT_MOST, PLACES_AT_LEAST + Math.floor(rounds / 20)));
 let done = 0;
 try {
     for (; done < rounds; done++) {

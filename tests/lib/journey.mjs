@@ -2,23 +2,16 @@
 // their session, and see days go by.  Every refusal that is met is kept by its name.
 //
 // A day that has not come - the end of a notice, of a session - is reached by starting the service
-// again with its clock put ahead: Debian's faketime, laid under the program that is tested, which
-// knows nothing of it.
+// again with its clock put ahead.
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { clockAhead } from './ahead.mjs';
 import { Evaluation, daysFromNow } from './evaluation.mjs';
 import { PASSWORD, signIn, sizhi } from './officers.mjs';
 import { serve } from './server.mjs';
 
 const DAY = 86400e3;
-
-const clockAhead = (days) => ({
-    LD_PRELOAD: '/usr/$LIB/faketime/libfaketimeMT.so.1', // the loader knows what $LIB is here
-    FAKETIME: `+${days}d`,
-    FAKETIME_DONT_FAKE_MONOTONIC: '1',
-    ASAN_OPTIONS: [process.env.ASAN_OPTIONS, 'verify_asan_link_order=0'].filter(Boolean).join(':'),
-});
 
 export class Journey extends Evaluation {
     static async open(people) {
