@@ -55,7 +55,7 @@ static void fraud_takes_away_what_stands_in_place_of_a_corrected_title(void **st
 {
     struct stage st;
     struct title *titles;
-    int64_t first, second;
+    int64_t first = 0, second = 0;
     size_t n;
 
     begin(&st, ((struct place *)*state)->file);
