@@ -185,6 +185,37 @@ describe('search', () => {
     });
 });
 
+describe('a wrong entry', () => {
+    test('is reported from the card; what cannot be sent stays in the form', async () => {
+        const { page, picture, done } = await on.open(`/?code=${HAIDIAN}`);
+        const sent = [];
+        await page.route('**/api/v1/reports*', (route) => {
+            sent.push(route.request().postDataJSON());
+            return sent.length === 1
+                ? route.fulfill({ status: 429, contentType: 'application/problem+json',
+                                  body: JSON.stringify({ title: '请求过于频繁', detail: '请一小时后再试' }) })
+                : route.fulfill({ status: 201, contentType: 'application/json', body: '{"id":7,"about":"110108"}' });
+        });
+        await cardOf(page, '海淀区');
+        await page.locator('#card summary', { hasText: '这条信息有误' }).click();
+        const said = page.locator('#report-said');
+        await page.locator('#report-text').fill('   ');
+        await page.locator('.report button').click();
+        await said.getByText('请先写明哪里不对').waitFor();
+        assert.deepEqual(sent, [], 'nothing empty is sent');
+        await page.locator('#report-text').fill(' 称号期限有误 ');
+        await page.locator('.report button').click();
+        await said.getByText('请一小时后再试').waitFor();
+        assert.equal(await page.locator('#report-text').inputValue(), ' 称号期限有误 ');
+        await picture('report');
+        await page.locator('.report button').click();
+        await said.getByText('编号 7').waitFor();
+        assert.deepEqual(sent, Array(2).fill({ about: HAIDIAN, text: '称号期限有误', contact: null }));
+        assert.equal(await page.locator('#report-text').inputValue(), '');
+        await done({ expected: /429/ });
+    });
+});
+
 describe('the card', () => {
     test('opens on a click, with the chain, the edge, the neighbours and the data', async () => {
         const { page, picture, done } = await on.open('/?at=39.96,116.30,9');

@@ -82,10 +82,10 @@ export function drop(slot: string): void {
   underway.delete(slot);
 }
 
-async function read<T>(path: string, signal: AbortSignal | null): Promise<T> {
+async function read<T>(path: string, signal: AbortSignal | null, sent: RequestInit = {}): Promise<T> {
   let response: Response;
   try {
-    response = await fetch(path, { signal });
+    response = await fetch(path, { ...sent, signal });
   } catch (e) {
     if (signal?.aborted) throw e;
     throw new ServiceError(0, say('offline'));
@@ -150,6 +150,12 @@ export async function search(text: string): Promise<Place[] | null> {
     `/api/v1/places${query({ q: text, limit: '10' })}`,
   );
   return answer && (answer.places ?? []);
+}
+
+/** What somebody says is wrong about a place; an empty contact is none. */
+export function report(code: string, text: string, contact: string): Promise<{ id: number }> {
+  const body = JSON.stringify({ about: code, text, contact: contact || null });
+  return read(`/api/v1/reports${query({})}`, null, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
 }
 
 export function about(): Promise<About> {
