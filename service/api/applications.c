@@ -44,7 +44,7 @@ static bool read_filter(const struct request *rq, struct application_filter *f, 
     enum title_kind track;
 
     *f = (struct application_filter){.track = -1};
-    if (!request_allow(rq, allowed, err) || !unit_read(rq, &f->unit, err) ||
+    if (!request_allow_json(rq, allowed, err) || !unit_read(rq, &f->unit, err) ||
         !read_state(rq, &f->state, err) || !page_read(rq, page, err))
         return false;
     f->limit = page->limit;
@@ -131,7 +131,7 @@ bool api_application(const struct request *rq, struct reply *rp, struct err *err
     struct caller caller;
     struct asked asked;
 
-    if (!caller_need(rq, &caller, err) || !request_allow(rq, nothing_allowed, err))
+    if (!caller_need(rq, &caller, err) || !request_allow_json(rq, nothing_allowed, err))
         return false;
     struct store *s = readers_take(service_of(rq)->readers);
     bool ok = read_one(s, rq, &caller.in.person, &asked, v, err);
@@ -170,7 +170,7 @@ bool api_application_frozen(const struct request *rq, struct reply *rp, struct e
     struct frozen frozen;
     long version = 0;
 
-    if (!caller_need(rq, &caller, err) || !request_allow(rq, allowed, err) ||
+    if (!caller_need(rq, &caller, err) || !request_allow_json(rq, allowed, err) ||
         !request_int(rq, "version", 1, 1000000000, &version, err))
         return false;
     struct store *s = readers_take(service_of(rq)->readers);

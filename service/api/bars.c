@@ -48,7 +48,7 @@ bool api_bars(const struct request *rq, struct reply *rp, struct err *err)
     int64_t seen = 0;
     struct page page;
 
-    if (!request_allow(rq, allowed, err) || !page_read(rq, &page, err))
+    if (!request_allow_json(rq, allowed, err) || !page_read(rq, &page, err))
         return false;
     const struct atlas *a = atlas_for(rq, rp, err);
     if (!a)

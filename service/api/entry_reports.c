@@ -101,7 +101,7 @@ bool api_report(const struct request *rq, struct reply *rp, struct err *err)
     static const char *const allowed[] = {NULL};
     int64_t wait;
 
-    if (!request_allow(rq, allowed, err))
+    if (!request_allow_json(rq, allowed, err))
         return false;
     wait = throttle_try(service_of(rq)->throttle, &by_network, "", rq->client, rq->now);
     if (wait > 0)
@@ -148,7 +148,7 @@ static bool read_listing(const struct request *rq, struct listing *l, struct err
     const char *state = request_query(rq, "state");
 
     *l = (struct listing){0};
-    if (!request_allow(rq, allowed, err) || !page_read(rq, &l->page, err))
+    if (!request_allow_json(rq, allowed, err) || !page_read(rq, &l->page, err))
         return false;
     if (state && strcmp(state, "new") == 0)
         l->state = ENTRY_REPORTS_NEW;

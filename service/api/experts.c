@@ -51,7 +51,7 @@ bool api_experts(const struct request *rq, struct reply *rp, struct err *err)
     struct caller caller;
     size_t n;
 
-    if (!caller_need(rq, &caller, err) || !request_allow(rq, allowed, err))
+    if (!caller_need(rq, &caller, err) || !request_allow_json(rq, allowed, err))
         return false;
     struct store *s = readers_take(readers);
     bool ok = read_experts(s, rq, &caller.in.person, &rows, &n, err);

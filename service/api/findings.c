@@ -167,7 +167,7 @@ bool api_finding_file(const struct request *rq, struct reply *rp, struct err *er
     struct attached file;
     struct caller caller;
 
-    return request_allow(rq, allowed, err) && caller_need(rq, &caller, err) &&
+    return request_allow_json(rq, allowed, err) && caller_need(rq, &caller, err) &&
            attached_read(rq, &file, err) &&
            write_answer(rq, rp, WRITE_SIGNED_IN, "put-finding", finding_file_job, &file, err);
 }

@@ -37,7 +37,7 @@ bool api_indicators(const struct request *rq, struct reply *rp, struct err *err)
     struct caller caller;
     enum title_kind track;
 
-    if (!caller_need(rq, &caller, err) || !request_allow(rq, allowed, err))
+    if (!caller_need(rq, &caller, err) || !request_allow_json(rq, allowed, err))
         return false;
     struct store *s = readers_take(readers);
     bool ok = round_track_read(s, rq, &track, err) &&

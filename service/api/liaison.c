@@ -126,7 +126,7 @@ bool api_liaison(const struct request *rq, struct reply *rp, struct err *err)
     const char *unit;
     bool ok;
 
-    if (!caller_need(rq, &c, err) || !request_allow(rq, allowed, err))
+    if (!caller_need(rq, &c, err) || !request_allow_json(rq, allowed, err))
         return false;
     struct store *s = readers_take(readers);
     ok = store_actor(s, rq->arena, &c.in.person, NULL, &who, err) &&

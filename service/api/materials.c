@@ -107,7 +107,7 @@ bool api_material_file(const struct request *rq, struct reply *rp, struct err *e
     struct attached file;
     struct caller caller;
 
-    return request_allow(rq, allowed, err) && caller_need(rq, &caller, err) &&
+    return request_allow_json(rq, allowed, err) && caller_need(rq, &caller, err) &&
            attached_read(rq, &file, err) &&
            write_answer(rq, rp, WRITE_SIGNED_IN, "application-material", material_file_job, &file,
                         err);

@@ -143,7 +143,7 @@ bool api_object(const struct request *rq, struct reply *rp, struct err *err)
     struct err why = {0};
     int64_t wait;
 
-    if (!request_allow(rq, allowed, err) || !caller_is_ours(rq, err))
+    if (!request_allow_json(rq, allowed, err) || !caller_is_ours(rq, err))
         return false;
     wait = throttle_try(service_of(rq)->throttle, &objecting, "", rq->client, rq->now);
     if (wait == 0)

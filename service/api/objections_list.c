@@ -110,7 +110,7 @@ bool api_objections(const struct request *rq, struct reply *rp, struct err *err)
     struct buf out = {0};
     bool ok;
 
-    if (!caller_need(rq, &c, err) || !request_allow(rq, allowed, err) ||
+    if (!caller_need(rq, &c, err) || !request_allow_json(rq, allowed, err) ||
         !page_read(rq, &l.page, err))
         return false;
     l.s = readers_take(readers);

@@ -74,7 +74,7 @@ static bool read_filter(const struct request *rq, struct proposal_filter *f, str
     static const char *const allowed[] = {"state", "province", "limit", "offset", NULL};
 
     *f = (struct proposal_filter){0};
-    if (!request_allow(rq, allowed, err) || !read_state(rq, &f->state, err) ||
+    if (!request_allow_json(rq, allowed, err) || !read_state(rq, &f->state, err) ||
         !unit_read(rq, &f->unit, err) || !page_read(rq, page, err))
         return false;
     f->limit = page->limit;
@@ -154,7 +154,7 @@ bool api_proposal(const struct request *rq, struct reply *rp, struct err *err)
     struct caller caller;
     struct proposal p;
 
-    if (!caller_need(rq, &caller, err) || !request_allow(rq, allowed, err))
+    if (!caller_need(rq, &caller, err) || !request_allow_json(rq, allowed, err))
         return false;
     struct store *s = readers_take(readers);
     bool ok = find(s, rq, &caller.in.person, ACTION_READ_PROPOSALS, &p, err);

@@ -74,7 +74,7 @@ bool api_scores(const struct request *rq, struct reply *rp, struct err *err)
     struct readers *readers = service_of(rq)->readers;
     struct caller caller;
 
-    if (!caller_need(rq, &caller, err) || !request_allow(rq, allowed, err))
+    if (!caller_need(rq, &caller, err) || !request_allow_json(rq, allowed, err))
         return false;
     struct store *s = readers_take(readers);
     bool ok = read_scores(s, rq, &caller.in.person, rp, err);

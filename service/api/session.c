@@ -176,7 +176,8 @@ bool api_session_begin(const struct request *rq, struct reply *rp, struct err *e
     struct sign_in in = {.rq = rq};
     bool same;
 
-    if (!request_allow(rq, no_parameters, err) || !caller_is_ours(rq, err) || !read_names(&in, err))
+    if (!request_allow_json(rq, no_parameters, err) || !caller_is_ours(rq, err) ||
+        !read_names(&in, err))
         return false;
     in.before = cookie_read(rq->arena, rq->cookie, address_is_secure(rq->base_url));
     if (!sign_in_try(rq, in.name, rp))
@@ -209,7 +210,7 @@ bool api_session(const struct request *rq, struct reply *rp, struct err *err)
     struct err why = {0};
     const char *place_name;
 
-    if (!request_allow(rq, no_parameters, err))
+    if (!request_allow_json(rq, no_parameters, err))
         return false;
     if (!caller_need(rq, &caller, &why))
         return refuse_and_forget(rq, rp, &why);
@@ -240,7 +241,7 @@ bool api_session_end(const struct request *rq, struct reply *rp, struct err *err
     struct caller caller;
     struct err why = {0};
 
-    if (!request_allow(rq, no_parameters, err))
+    if (!request_allow_json(rq, no_parameters, err))
         return false;
     if (!caller_need(rq, &caller, &why))
         return refuse_and_forget(rq, rp, &why);

@@ -87,7 +87,7 @@ bool api_session_password(const struct request *rq, struct reply *rp, struct err
     static const char *const allowed[] = {NULL};
     struct change_password c = {0};
 
-    if (!request_allow(rq, allowed, err) || !caller_need(rq, &c.caller, err) ||
+    if (!request_allow_json(rq, allowed, err) || !caller_need(rq, &c.caller, err) ||
         !caller_wrote(rq, &c.caller, err) || !read_body(rq, &c, err))
         return false;
     if (c.caller.in.by_session && !sign_in_try(rq, c.caller.in.person.name, rp))

@@ -41,7 +41,7 @@ bool api_tokens(const struct request *rq, struct reply *rp, struct err *err)
     struct page page;
     size_t n;
 
-    if (!request_allow(rq, allowed, err) || !page_read(rq, &page, err) ||
+    if (!request_allow_json(rq, allowed, err) || !page_read(rq, &page, err) ||
         !caller_need(rq, &caller, err) ||
         !caller_may(&(struct actor){.role = caller.in.person.role}, ACTION_USE_ACCOUNT, &oneself,
                     err))
@@ -126,7 +126,7 @@ bool api_token_add(const struct request *rq, struct reply *rp, struct err *err)
     static const char *const allowed[] = {NULL};
     struct new_token t = {.ends = MOMENT_NONE};
 
-    return request_allow(rq, allowed, err) && read_body(rq, &t, err) &&
+    return request_allow_json(rq, allowed, err) && read_body(rq, &t, err) &&
            write_answer(rq, rp, WRITE_SIGNED_IN, "token-add", add_job, &t, err);
 }
 

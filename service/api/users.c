@@ -69,7 +69,7 @@ bool api_users(const struct request *rq, struct reply *rp, struct err *err)
     struct caller caller;
     struct page page;
 
-    if (!request_allow(rq, allowed, err) || !page_read(rq, &page, err) ||
+    if (!request_allow_json(rq, allowed, err) || !page_read(rq, &page, err) ||
         !caller_need(rq, &caller, err) || !may_manage(caller.in.person.role, err))
         return false;
     struct buf out = {0};
@@ -184,7 +184,7 @@ bool api_user_add(const struct request *rq, struct reply *rp, struct err *err)
     struct new_user u = {0};
     struct caller caller;
 
-    if (!request_allow(rq, no_parameters, err) || !caller_need(rq, &caller, err) ||
+    if (!request_allow_json(rq, no_parameters, err) || !caller_need(rq, &caller, err) ||
         !caller_wrote(rq, &caller, err) || !read_body(rq, &u, err))
         return false;
     if (may_manage(caller.in.person.role, NULL))

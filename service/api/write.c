@@ -326,7 +326,7 @@ bool write_signed_in(const struct request *rq, struct reply *rp, const char *act
 {
     static const char *const allowed[] = {NULL};
 
-    return request_allow(rq, allowed, err) &&
+    return request_allow_json(rq, allowed, err) &&
            write_answer(rq, rp, WRITE_SIGNED_IN, action, job, NULL, err);
 }
 

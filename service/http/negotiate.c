@@ -188,6 +188,14 @@ bool request_format(const struct request *rq, const enum format *offered, enum f
     return true;
 }
 
+bool request_allow_json(const struct request *rq, const char *const *names, struct err *err)
+{
+    static const enum format json[] = {FORMAT_JSON, FORMATS};
+    enum format format;
+
+    return request_allow(rq, names, err) && request_format(rq, json, &format, err);
+}
+
 /* -------- languages and encodings -------- */
 
 enum lang negotiate_lang(const char *lang_parameter, const char *accept_language)

@@ -82,4 +82,7 @@ bool request_moment(const struct request *rq, const char *name, moment_t *out, s
 bool request_format(const struct request *rq, const enum format *offered, enum format *out,
                     struct err *err);
 
+/* For what is answered as JSON alone: the names, and no other f. */
+bool request_allow_json(const struct request *rq, const char *const *names, struct err *err);
+
 #endif
