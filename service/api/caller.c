@@ -75,8 +75,9 @@ bool caller_find(const struct request *rq, struct caller *out, struct err *err)
     readers_give(readers, s);
     if (!ok)
         return false;
-    if (out->in.person.id == 0)
-        return say_sign_in(err);
+    out->over = out->in.person.id == 0;
+    if (out->over)
+        return !bearer || say_sign_in(err);
     if (out->in.stale_use)
         note_use(rq, out);
     return true;

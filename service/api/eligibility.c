@@ -68,6 +68,8 @@ bool api_eligibility(const struct request *rq, struct reply *rp, struct err *err
     put_eligibility(&w, rq, a, place, &e);
     answer_atlas(rp, a, TYPE_JSON, &out, when_key(rq, a, &when));
     rp->cacheable = !found.is_private;
+    if (found.session_is_over)
+        reply_forget_session(rp, rq);
     return true;
 }
 

@@ -318,7 +318,11 @@ bool write_answer(const struct request *rq, struct reply *rp, enum write_by by, 
         return false;
     o.request = digest_request(rq, rq->if_match, rq->body);
     o.without_body = digest_request(rq, "the body is not told", nothing);
-    return writer_submit(service_of(rq)->writer, carry_out, &o, err);
+    if (!writer_submit(service_of(rq)->writer, carry_out, &o, err))
+        return false;
+    if (o.caller.over)
+        reply_forget_session(rp, rq);
+    return true;
 }
 
 bool write_signed_in(const struct request *rq, struct reply *rp, const char *action, write_job *job,

@@ -130,6 +130,37 @@ describe('a credential', () => {
         assert.equal((await whoAmI({})).headers['set-cookie'], undefined);
     });
 
+    test('a session that is over hinders nobody where the public may ask, and is forgotten there', async () => {
+        const { reads, writes } = await signIn(url, 'wang');
+        assert.equal((await signOut(writes)).status, 204);
+        const TAKEN_BACK = /^sid=; Path=\/; Max-Age=0; HttpOnly/;
+        const target = '/api/v1/eligibility?place=320115&track=demo-city&on=2023-06-01&round=2023';
+        const nobody = await ask(url, target);
+        assert.equal(nobody.headers['set-cookie'], undefined);
+        for (const headers of [reads, { cookie: `sid=${'A'.repeat(43)}` }, { cookie: 'sid=x; sid=y' }]) {
+            const answer = kept(await ask(url, target, { headers: { ...headers, 'if-none-match': nobody.headers.etag } }), 'GET', '/api/v1/eligibility');
+            assert.deepEqual([answer.status, answer.text], [200, nobody.text]);
+            assert.match(answer.headers['set-cookie'].join(), TAKEN_BACK);
+            assert.deepEqual([answer.headers['cache-control'], answer.headers.etag], ['no-store', undefined]);
+        }
+        const report = await send(url, 'POST', '/api/v1/reports', reads, { about: '110108', text: 'x' });
+        assert.equal(report.status, 201, report.text);
+        assert.match(report.headers['set-cookie'].join(), TAKEN_BACK);
+        for (const [method, path, body] of [['GET', '/api/v1/applications'], ['GET', '/api/v1/tokens'], ['POST', '/api/v1/tokens', { label: 'x' }],
+            ['GET', `${target}&application=1`], ['DELETE', '/api/v1/session']]) {
+            const answer = await send(url, method, path, writes, body);
+            answer.problem(401);
+            assert.equal(answer.headers['set-cookie'].length, 1);
+            assert.match(answer.headers['set-cookie'][0], TAKEN_BACK);
+            assert.equal((await send(url, method, path, {}, body)).headers['set-cookie'], undefined, 'nothing was sent, so nothing is taken back');
+        }
+        // A program has to hear that its token is good for nothing.
+        const program = await ask(url, target, { headers: { authorization: `Bearer ${'A'.repeat(43)}`, ...reads } });
+        program.problem(401);
+        assert.equal(program.headers['set-cookie'], undefined);
+        assert.equal((await ask(url, target, { headers: (await signIn(url, 'wang')).reads })).headers['set-cookie'], undefined);
+    });
+
     test('a session is no token, and a token no session', async () => {
         const { reads } = await signIn(url, 'wang');
         const { authorization } = bearer(service.db, 'wang');
