@@ -2,8 +2,11 @@
  *
  * None of the first is a type that a form on another site could send without asking first.  Among
  * the second is text/plain, which it could: such routes take nothing from a browser without the
- * token of its session. */
+ * token of its session.  The third is what any form sends: such a route acts for the public alone,
+ * and looks at where the form came from. */
 #include "http/body_type.h"
+
+#include "http/route.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -30,18 +33,27 @@ static const char *const file_types[] = {
     NULL,
 };
 
-bool body_type_fits(const char *type, bool is_file, struct err *err)
+static const char *const form_types[] = {"application/x-www-form-urlencoded", NULL};
+
+bool body_type_fits(const char *type, unsigned is, struct err *err)
 {
-    const char *const *list = is_file ? file_types : data_types;
+    const char *const *list = is & ROUTE_FORM    ? form_types
+                              : is & ROUTE_FILES ? file_types
+                                                 : data_types;
 
     while (*list && strcmp(*list, type) != 0)
         list++;
     if (*list)
         return true;
-    return is_file ? err_say(err, ERR_MEDIA_TYPE, NULL,
-                             "a file here is PDF, PNG, JPEG, plain text, ZIP or an office document",
-                             "文件只能是 PDF、PNG、JPEG、纯文本、ZIP 或办公文档")
-                   : err_say(err, ERR_MEDIA_TYPE, NULL,
-                             "a body here is application/json, application/geo+json or text/csv",
-                             "请求体类型只能是 application/json、application/geo+json 或 text/csv");
+    if (is & ROUTE_FORM)
+        return err_say(err, ERR_MEDIA_TYPE, NULL,
+                       "this is where a form is sent, as application/x-www-form-urlencoded",
+                       "此处接收表单，类型为 application/x-www-form-urlencoded");
+    return is & ROUTE_FILES
+               ? err_say(err, ERR_MEDIA_TYPE, NULL,
+                         "a file here is PDF, PNG, JPEG, plain text, ZIP or an office document",
+                         "文件只能是 PDF、PNG、JPEG、纯文本、ZIP 或办公文档")
+               : err_say(err, ERR_MEDIA_TYPE, NULL,
+                         "a body here is application/json, application/geo+json or text/csv",
+                         "请求体类型只能是 application/json、application/geo+json 或 text/csv");
 }
