@@ -8,8 +8,8 @@
 #include "api/notice_json.h"
 #include "api/objections_json.h"
 #include "api/path_number.h"
+#include "api/public_write.h"
 #include "api/written.h"
-#include "base/throttle.h"
 #include "store/workflow.h"
 
 #include <cJSON.h>
@@ -140,19 +140,9 @@ static bool object_job(struct write *w, void *arg, struct reply *rp, struct err 
 bool api_object(const struct request *rq, struct reply *rp, struct err *err)
 {
     static const char *const allowed[] = {NULL};
-    struct err why = {0};
-    int64_t wait;
 
-    if (!request_allow_json(rq, allowed, err) || !caller_is_ours(rq, err))
-        return false;
-    wait = throttle_try(service_of(rq)->throttle, &objecting, "", rq->client, rq->now);
-    if (wait == 0)
-        return write_answer(rq, rp, WRITE_ANYBODY, "object", object_job, NULL, err);
-    err_say(&why, ERR_TOO_MANY, NULL, "too many objections from here: try again in %lld s",
-            "来自此网络的异议过多，请在 %lld 秒后重试", (long long)(wait + 999) / 1000);
-    reply_problem(rp, rq, &why);
-    reply_retry_after(rp, rq->arena, wait);
-    return true;
+    return request_allow_json(rq, allowed, err) && caller_is_ours(rq, err) &&
+           public_write_answer(rq, rp, &objecting, "object", object_job, err);
 }
 
 /* ---- answering ---- */

@@ -11,6 +11,7 @@
 #include "domain/application.h"
 #include "http/problem.h"
 #include "store/audit_done.h"
+#include "store/readers.h"
 #include "store/replay.h"
 #include "store/writer.h"
 
@@ -31,6 +32,7 @@ struct order {
     write_job *job;
     void *arg;
     const char *key; /* NULL: no replay is asked for */
+    struct replay_owner owner;
     struct sha256 request, without_body;
 };
 
@@ -141,7 +143,7 @@ static bool keep_answer(struct order *o, const struct write *w, const struct rep
         .body = rp->body[ENC_IDENTITY],
     };
 
-    return replay_keep(w->s, w->who.id, o->key, &r, o->rq->now, err) &&
+    return replay_keep(w->s, &o->owner, o->key, &r, o->rq->now, err) &&
            replay_forget(w->s, o->rq->now - REPLAY_MS, &n, err);
 }
 
@@ -150,7 +152,7 @@ static bool keep(struct order *o, const struct write *w, bool done, struct err *
     struct reply instead;
     bool ok;
 
-    if (!o->key || w->who.id == 0)
+    if (!o->key)
         return true;
     if (!w->secret || !done)
         return keep_answer(o, w, o->rp, err);
@@ -221,11 +223,11 @@ static bool record_refusal(struct order *o, const struct write *w, const struct 
     return ok;
 }
 
-/* The public's are kept only where they got as far as naming something, and are not too many:
- * nobody is to fill the chain with nonsense. */
+/* The public's are kept only where they got as far as naming something, and nobody's that came too
+ * early: nobody is to fill the chain with nonsense, and what came too early may come again. */
 static bool is_recorded(const struct write *w, const struct err *why)
 {
-    return w->who.id != 0 || (w->object && why->kind != ERR_TOO_MANY);
+    return why->kind != ERR_TOO_MANY && (w->who.id != 0 || w->object);
 }
 
 static bool refuse(struct order *o, const struct write *w, const struct err *why, struct err *err)
@@ -262,9 +264,9 @@ static bool replay(struct order *o, const struct write *w, bool *answered, struc
     struct replay kept;
 
     *answered = false;
-    if (!o->key || w->who.id == 0)
+    if (!o->key)
         return true;
-    if (!replay_find(w->s, w->arena, w->who.id, o->key, &kept, err))
+    if (!replay_find(w->s, w->arena, &o->owner, o->key, &kept, err))
         return false;
     if (kept.status == 0)
         return true;
@@ -316,6 +318,7 @@ bool write_answer(const struct request *rq, struct reply *rp, enum write_by by, 
     if (!(by == WRITE_SIGNED_IN ? caller_need : caller_find)(rq, &o.caller, err) ||
         !caller_wrote(rq, &o.caller, err) || !read_key(rq, &o.key, err))
         return false;
+    o.owner = replay_owner(o.caller.in.person.id, rq->client);
     o.request = digest_request(rq, rq->if_match, rq->body);
     o.without_body = digest_request(rq, "the body is not told", nothing);
     if (!writer_submit(service_of(rq)->writer, carry_out, &o, err))
@@ -323,6 +326,28 @@ bool write_answer(const struct request *rq, struct reply *rp, enum write_by by, 
     if (o.caller.over)
         reply_forget_session(rp, rq);
     return true;
+}
+
+bool write_is_known(const struct request *rq, bool *known, struct err *err)
+{
+    struct readers *readers = service_of(rq)->readers;
+    struct replay_owner owner;
+    struct replay kept;
+    struct caller caller;
+    const char *key;
+    bool ok;
+
+    *known = false;
+    if (!caller_find(rq, &caller, err) || !read_key(rq, &key, err))
+        return false;
+    if (!key)
+        return true;
+    owner = replay_owner(caller.in.person.id, rq->client);
+    struct store *s = readers_take(readers);
+    ok = replay_find(s, rq->arena, &owner, key, &kept, err);
+    readers_give(readers, s);
+    *known = ok && kept.status != 0;
+    return ok;
 }
 
 bool write_signed_in(const struct request *rq, struct reply *rp, const char *action, write_job *job,

@@ -34,6 +34,9 @@ bool write_answer(const struct request *rq, struct reply *rp, enum write_by by, 
 bool write_signed_in(const struct request *rq, struct reply *rp, const char *action, write_job *job,
                      struct err *err);
 
+/* Is there an answer on record under the key of this request, be it of another request? */
+bool write_is_known(const struct request *rq, bool *known, struct err *err);
+
 /* The audit entry of a job that succeeded; before and after are JSON values as text, NULL: none. */
 bool write_done(struct write *w, const char *object, const char *before, const char *after,
                 struct err *err);
