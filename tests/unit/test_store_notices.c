@@ -381,6 +381,7 @@ static void objections_are_counted_and_answered_once(void **state)
     struct objection_job first = {notice, 1, 0, "经核查属实"}, second = first;
     struct objection_job stranger = {notice, 3, 0, NULL};
     struct objection *all;
+    struct objection_told *told;
     struct revision before, after;
     struct err err = {0};
     size_t n;
@@ -409,6 +410,13 @@ static void objections_are_counted_and_answered_once(void **state)
     assert_null(all[0].answer);
     assert_string_equal(all[1].answer, "经核查属实");
     assert_int_equal(all[1].answered_by, 1);
+    assert_true(store_objections_told(s, a, &told, &n, NULL));
+    assert_int_equal(n, 2);
+    assert_int_equal(told[0].id, first.id);
+    assert_null(told[0].answer);
+    assert_int_equal(told[0].answered, MOMENT_NONE);
+    assert_string_equal(told[1].answer, "经核查属实");
+    assert_int_equal(told[1].answered, all[1].answered);
     assert_true(store_revision(s, a, &after, NULL));
     assert_int_equal(after.number, before.number + 3); /* the numbers are published */
     assert_sound(s);
