@@ -24,6 +24,7 @@ handler_fn api_users, api_user_add, api_user_close;
 handler_fn api_audit, api_audit_export;
 handler_fn api_notices, api_notice, api_notice_open, api_notices_page, api_notice_page,
     api_workdays;
+handler_fn api_notice_object;
 handler_fn api_objections, api_object, api_objection_answer;
 handler_fn api_quota_put, api_deadlines, api_deadline_put, api_excuse_put;
 handler_fn api_standard, api_standard_put, api_liaison, api_liaison_put;

@@ -14,7 +14,7 @@
 
 #include <cJSON.h>
 
-enum { TEXT_MOST = 4000, CONTACT_MOST = 400, CODE_MOST = 6, MINUTE = 60 * 1000 };
+enum { CODE_MOST = 6, MINUTE = 60 * 1000 };
 
 /* Of one network: ten at once, then one a minute, at last one an hour. */
 static const struct throttle_rule objecting = {"objection", 10, MINUTE, 60 * MINUTE, 360 * MINUTE};
@@ -36,8 +36,8 @@ static bool read_objection(const struct request *rq, struct objecting *o, struct
         return false;
     ok = body_int(body, "application", BODY_MAY, 1, INT64_C(1) << 50, &o->application, err) &&
          body_text(rq, body, "place", BODY_MAY, CODE_MOST, &o->place, err) &&
-         body_text(rq, body, "text", BODY_MUST, TEXT_MOST, &o->text, err) &&
-         body_text(rq, body, "contact", BODY_MAY, CONTACT_MOST, &o->contact, err);
+         body_text(rq, body, "text", BODY_MUST, OBJECTION_TEXT, &o->text, err) &&
+         body_text(rq, body, "contact", BODY_MAY, OBJECTION_CONTACT, &o->contact, err);
     cJSON_Delete(body);
     if (ok && !o->application == !o->place)
         ok = err_say(err, ERR_BAD_BODY, "application",
@@ -155,7 +155,7 @@ static bool read_answer(const struct request *rq, const char **answer, struct er
 
     if (!body)
         return false;
-    ok = body_text(rq, body, "answer", BODY_MUST, TEXT_MOST, answer, err);
+    ok = body_text(rq, body, "answer", BODY_MUST, OBJECTION_TEXT, answer, err);
     cJSON_Delete(body);
     return ok;
 }

@@ -9,7 +9,8 @@ enum {
     BULK_BODY = 4 * 1024 * 1024,
     SMALL_BODY = 4 * 1024,
     SHEET_BODY = 256 * 1024,
-    WORDS_BODY = 64 * 1024
+    WORDS_BODY = 64 * 1024,
+    FORM_BODY = 256 * 1024 /* what is typed too long comes back to be shortened */
 };
 
 const struct route service_routes[] = {
@@ -110,6 +111,9 @@ const struct route service_routes[] = {
     {METHOD_GET, "/ogc/collections/{collectionId}/items/{featureId}", ogc_item, 0, ROUTE_PUBLIC},
     {METHOD_GET, "/notices", api_notices_page, 0, 0},
     {METHOD_GET, "/notices/{id}", api_notice_page, 0, 0},
+    {METHOD_GET, "/notices/{id}/objections", api_notice_page, 0, 0},
+    {METHOD_POST, "/notices/{id}/objections", api_notice_object, FORM_BODY,
+     ROUTE_WRITES | ROUTE_FORM},
     {METHOD_GET, "/", api_site, 0, 0},
     {METHOD_GET, "/{*}", api_site, 0, 0},
 };
