@@ -22,8 +22,8 @@ handler_fn api_session, api_session_begin, api_session_end, api_session_password
 handler_fn api_tokens, api_token_add, api_token_revoke;
 handler_fn api_users, api_user_add, api_user_close;
 handler_fn api_audit, api_audit_export;
-handler_fn api_notices, api_notice, api_notice_open, api_notices_page, api_notice_page,
-    api_workdays;
+handler_fn api_notices, api_notice, api_notice_open, api_notice_withdraw, api_notices_page,
+    api_notice_page, api_workdays;
 handler_fn api_notice_object;
 handler_fn api_objections, api_object, api_objection_answer;
 handler_fn api_quota_put, api_deadlines, api_deadline_put, api_excuse_put;

@@ -6,7 +6,14 @@
 #include "base/json_write.h"
 #include "http/request.h"
 
-enum notice_state { NOTICE_RUNNING, NOTICE_COMING, NOTICE_PAST, NOTICE_STATES };
+/* NOTICE_STATES of them follow from the days; of one that was withdrawn no day counts any more. */
+enum notice_state {
+    NOTICE_RUNNING,
+    NOTICE_COMING,
+    NOTICE_PAST,
+    NOTICE_STATES,
+    NOTICE_WITHDRAWN = NOTICE_STATES,
+};
 
 enum notice_state notice_state_on(const struct notice *n, date_t on);
 const char *notice_state_name(enum notice_state s); /* "running" … */

@@ -24,8 +24,8 @@ static bool read_state(const struct request *rq, struct notice_filter *f, struct
     f->any_state = !state || strcmp(state, "all") == 0;
     return f->any_state || notice_state_parse(state, &f->state) ||
            err_say(err, ERR_BAD_PARAMETER, "state",
-                   "'%.40s' is no state of a notice: running, coming, past or all",
-                   "“%.40s”不是公示的状态：应为 running、coming、past 或 all", state);
+                   "'%.40s' is no state of a notice: running, coming, past, withdrawn or all",
+                   "“%.40s”不是公示的状态：应为 running、coming、past、withdrawn 或 all", state);
 }
 
 static bool read_filter(const struct request *rq, struct notice_filter *f, struct err *err)

@@ -35,6 +35,7 @@ const struct route service_routes[] = {
     {METHOD_GET, "/api/v1/notices", api_notices, 0, ROUTE_PUBLIC},
     {METHOD_POST, "/api/v1/notices", api_notice_open, SMALL_BODY, ROUTE_WRITES},
     {METHOD_GET, "/api/v1/notices/{id}", api_notice, 0, ROUTE_PUBLIC},
+    {METHOD_DELETE, "/api/v1/notices/{id}", api_notice_withdraw, SMALL_BODY, ROUTE_WRITES},
     {METHOD_GET, "/api/v1/notices/{id}/objections", api_objections, 0, 0},
     {METHOD_POST, "/api/v1/notices/{id}/objections", api_object, WORDS_BODY, ROUTE_WRITES},
     {METHOD_PUT, "/api/v1/notices/{id}/objections/{objection}/answer", api_objection_answer,
