@@ -93,26 +93,44 @@ static const struct {
                           "This notice was withdrawn: it was to run from %s to %s, and does not."},
 };
 
-void put_notice_state(struct buf *out, const struct request *rq, const struct notice *n)
+/* Opened by mistake: its days count for nothing, and the reason stands in their place. */
+static void put_withdrawn(struct buf *out, const struct request *rq, const struct notice *n)
 {
-    enum notice_state state = notice_state_on(n, rq->today);
+    char day[DATE_TEXT];
+
+    buf_printf(out, "%s<time>%s</time>%s",
+               page_say(rq, "公示已于 ", "This notice was withdrawn on "),
+               date_format(moment_shanghai_date(n->withdrawn), day),
+               page_say(rq, " 撤回，不再有效。理由：", " and counts for nothing. The reason: "));
+    html_escape(out, n->withdrawn_why);
+}
+
+static void put_window(struct buf *out, const struct request *rq, const struct notice *n,
+                       enum notice_state state)
+{
     const char *text = page_say(rq, said[state].zh, said[state].en);
     const date_t days[] = {n->window.published, n->window.last};
     char day[DATE_TEXT];
 
-    buf_printf(out, "<p class=\"state %s\">", notice_state_name(state));
     for (int i = 0; i < 2; i++) {
         const char *hole = strstr(text, "%s");
         buf_put(out, text, (size_t)(hole - text));
         buf_printf(out, "<time>%s</time>", date_format(days[i], day));
         text = hole + 2;
     }
-    buf_printf(out, "%s</p>", text);
-    if (n->withdrawn_why) {
-        buf_printf(out, "<p>%s", page_say(rq, "撤回理由：", "Reason: "));
-        html_escape(out, n->withdrawn_why);
-        buf_puts(out, "</p>");
-    }
+    buf_puts(out, text);
+}
+
+void put_notice_state(struct buf *out, const struct request *rq, const struct notice *n)
+{
+    enum notice_state state = notice_state_on(n, rq->today);
+
+    buf_printf(out, "<p class=\"state %s\">", notice_state_name(state));
+    if (state == NOTICE_WITHDRAWN)
+        put_withdrawn(out, rq, n);
+    else
+        put_window(out, rq, n, state);
+    buf_puts(out, "</p>");
 }
 
 void put_clock(struct buf *out, const struct request *rq, moment_t at)

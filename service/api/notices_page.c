@@ -51,7 +51,7 @@ static void put_state(struct buf *out, const struct request *rq, const struct at
 
     for (size_t i = 0; i < n; i++)
         found += notice_state_on(&notices[i], rq->today) == state;
-    if (found == 0 && state == NOTICE_COMING)
+    if (found == 0 && (state == NOTICE_COMING || state == NOTICE_WITHDRAWN))
         return;
     buf_printf(out, "<h2>%s</h2>", notice_state_label(state, rq->lang == LANG_EN));
     if (found > 0)
@@ -79,7 +79,7 @@ bool api_notices_page(const struct request *rq, struct reply *rp, struct err *er
     buf_printf(&out, "<p>%s</p>",
                page_say(rq, "公示期内，任何人都可以打开公示，对名单中的任何一项提出异议。",
                         "While a notice runs, anybody may open it and object to any entry."));
-    for (int s = 0; s < NOTICE_STATES; s++)
+    for (int s = 0; s <= NOTICE_WITHDRAWN; s++)
         put_state(&out, rq, a, (enum notice_state)s);
     page_end(&out, rq, a);
     answer_atlas(rp, a, TYPE_HTML, &out,

@@ -1,8 +1,10 @@
 // A register in which 广东 has a notice of pilot cities that runs today and lists two of them, with
 // what is needed to open more.
 import assert from 'node:assert/strict';
+import { clockAhead } from './ahead.mjs';
 import { Desk } from './desk.mjs';
 import { daysFromNow, TODAY } from './evaluation.mjs';
+import { serve } from './server.mjs';
 
 const PEOPLE = {
     guangdong: { role: 'province', province: '440000' },
@@ -42,6 +44,13 @@ export class NoticeDesk extends Desk {
 
     coming() {
         return this.opened('下周公示', daysFromNow(7));
+    }
+
+    // The service comes back so many days later.
+    async later(days) {
+        await this.service.stop();
+        this.service = await serve({ own: true, copy: false, register: this.register.db, env: clockAhead(days) });
+        this.url = this.service.url;
     }
 
     // An application taken as far as the notice; its number.
