@@ -142,13 +142,13 @@ void put_coverage(struct json_writer *w, const struct lean *leans, size_t n)
 
 /* The first day of the city lists, and the first of the scheme that followed: facts about what the
  * register holds, so that nobody takes its silence for an answer. */
-void put_not_covered(struct json_writer *w, const struct request *rq, date_t on)
+size_t not_covered(const struct request *rq, date_t on, const char *out[NOT_COVERED_MOST])
 {
     static const struct {
         int year, month, day;
         bool before; /* says something of days before this one; else from it on */
         const char *zh, *en;
-    } notes[] = {
+    } notes[NOT_COVERED_MOST] = {
         {2022, 8, 1, true, "2022 年以前的国家知识产权试点示范（旧体系）不在本登记簿范围内",
          "national pilot and demonstration programmes before 2022 are not in this register"},
         {2025, 1, 1, false,
@@ -156,12 +156,23 @@ void put_not_covered(struct json_writer *w, const struct request *rq, date_t on)
          "the scheme that runs since 2025 (国知发运字〔2025〕28号) names candidates, not holders, "
          "and is not in this register"},
     };
+    size_t n = 0;
 
-    json_put_array(w, "not_covered");
-    for (size_t i = 0; i < sizeof notes / sizeof notes[0]; i++) {
+    for (size_t i = 0; i < NOT_COVERED_MOST; i++) {
         date_t limit = date_from_civil(notes[i].year, notes[i].month, notes[i].day);
         if (notes[i].before ? on < limit : on >= limit)
-            json_string(w, rq->lang == LANG_EN ? notes[i].en : notes[i].zh);
+            out[n++] = rq->lang == LANG_EN ? notes[i].en : notes[i].zh;
     }
+    return n;
+}
+
+void put_not_covered(struct json_writer *w, const struct request *rq, date_t on)
+{
+    const char *notes[NOT_COVERED_MOST];
+    size_t n = not_covered(rq, on, notes);
+
+    json_put_array(w, "not_covered");
+    for (size_t i = 0; i < n; i++)
+        json_string(w, notes[i]);
     json_end(w);
 }

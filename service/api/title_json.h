@@ -36,7 +36,10 @@ void put_titles_of(struct json_writer *w, const struct request *rq, const struct
 /* "coverage": the lists an answer leans on. */
 void put_coverage(struct json_writer *w, const struct lean *leans, size_t n);
 
-/* What no list here covers: earlier national programmes, and the scheme that runs since 2025. */
+/* What no list here covers: earlier national programmes, and the scheme that runs since 2025, as
+ * sentences about the day.  Returns how many there are. */
+enum { NOT_COVERED_MOST = 2 };
+size_t not_covered(const struct request *rq, date_t on, const char *out[NOT_COVERED_MOST]);
 void put_not_covered(struct json_writer *w, const struct request *rq, date_t on);
 
 #endif

@@ -1,0 +1,155 @@
+/* quotas_page.c - GET /quotas: how many places each recommending unit has in a round, how many are
+ * used and left; a number that was not published is said to be unknown, never zero. */
+#include "api/handlers.h"
+#include "api/ogc/html.h"
+#include "api/pages/frame.h"
+#include "api/title_json.h"
+#include "atlas/titles.h"
+#include "base/mem.h"
+#include "domain/unit.h"
+
+#include <string.h>
+
+struct quotas_page {
+    const struct request *rq;
+    const struct atlas *a;
+    const struct round *round; /* NULL: there is none at all */
+    const char *unit;
+};
+
+static bool find_round(struct quotas_page *p, struct err *err)
+{
+    const char *wanted = request_query(p->rq, "round");
+    size_t n;
+    const struct round *rounds = atlas_rounds(p->a, &n);
+
+    if (!wanted || !*wanted) {
+        p->round = n ? &rounds[n - 1] : NULL;
+        return true;
+    }
+    p->round = atlas_round(p->a, wanted);
+    return p->round ||
+           err_say(err, ERR_NOT_FOUND, "round", "there is no round '%s'", "没有批次“%s”", wanted);
+}
+
+static void put_form(struct buf *out, const struct quotas_page *p)
+{
+    size_t n;
+    const struct round *rounds = atlas_rounds(p->a, &n);
+
+    buf_puts(out, "<form class=\"filter\" method=\"get\" action=\"/quotas\">");
+    if (p->rq->lang == LANG_EN)
+        buf_puts(out, "<input type=\"hidden\" name=\"lang\" value=\"en\">");
+    buf_printf(out,
+               "<div class=\"field\"><label for=\"round\">%s</label><select id=\"round\" "
+               "name=\"round\">",
+               page_say(p->rq, "批次", "Round"));
+    for (size_t i = 0; i < n; i++) {
+        buf_puts(out, "<option");
+        buf_puts(out, &rounds[i] == p->round ? " selected>" : ">");
+        html_escape(out, rounds[i].id);
+        buf_puts(out, "</option>");
+    }
+    buf_puts(out, "</select></div>");
+    page_units(out, p->rq, p->unit);
+    buf_printf(out, "<button type=\"submit\">%s</button></form>", page_say(p->rq, "查看", "Show"));
+}
+
+static void put_number(struct buf *out, const struct quotas_page *p, int n)
+{
+    if (n == QUOTA_NOT_KNOWN)
+        buf_printf(out, "<td>%s</td>", page_say(p->rq, "未公布", "not published"));
+    else
+        buf_printf(out, "<td class=\"number\">%d</td>", n);
+}
+
+/* A bar says nothing the numbers beside it do not. */
+static void put_bar(struct buf *out, const struct quota *q)
+{
+    enum { WIDTH = 120, HEIGHT = 12 };
+
+    buf_puts(out, "<td>");
+    if (q->places > 0)
+        buf_printf(out,
+                   "<svg class=\"bar\" width=\"%d\" height=\"%d\" aria-hidden=\"true\">"
+                   "<rect class=\"all\" width=\"%d\" height=\"%d\"/>"
+                   "<rect class=\"used\" width=\"%d\" height=\"%d\"/></svg>",
+                   WIDTH, HEIGHT, WIDTH, HEIGHT, WIDTH * q->used / q->places, HEIGHT);
+    buf_puts(out, "</td>");
+}
+
+static void put_quota_row(struct buf *out, const struct quotas_page *p, const struct quota *q)
+{
+    const struct unit *unit = unit_find(q->unit);
+
+    buf_puts(out, "<tr><td>");
+    html_escape(out, unit ? page_say(p->rq, unit->zh, unit->en) : q->unit);
+    buf_puts(out, "</td>");
+    page_cell(out, title_kind_short(q->track, p->rq->lang == LANG_EN));
+    put_number(out, p, q->places);
+    put_number(out, p, q->used);
+    put_number(out, p, q->designated);
+    put_number(out, p, quota_left(q));
+    put_bar(out, q);
+    page_cell(out, q->status == QUOTA_ILLUSTRATIVE
+                       ? page_say(p->rq, "演示数据", "made up for a demonstration")
+                       : q->source);
+    buf_puts(out, "</tr>");
+}
+
+static void put_table(struct buf *out, const struct quotas_page *p)
+{
+    static const struct page_heading headings[] = {
+        {"推荐单位", "Unit"},     {"类别", "Track"}, {"名额", "Places"}, {"已推荐", "Recommended"},
+        {"已确定", "Designated"}, {"剩余", "Left"},  {"", ""},           {"来源", "Source"}};
+    size_t n, shown = 0;
+    const struct quota *quotas = atlas_quotas(p->a, &n);
+
+    buf_puts(out, "<div class=\"scroll\" tabindex=\"0\"><table>");
+    page_headings(out, p->rq, headings, COUNT(headings));
+    buf_puts(out, "<tbody>");
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(quotas[i].round, p->round->id) != 0 ||
+            (p->unit && strcmp(quotas[i].unit, p->unit) != 0))
+            continue;
+        put_quota_row(out, p, &quotas[i]);
+        shown++;
+    }
+    buf_puts(out, "</tbody></table></div>");
+    if (shown == 0)
+        buf_printf(out, "<p class=\"note\">%s</p>",
+                   page_say(p->rq, "这一批次的名额表没有公布。",
+                            "No table of places was published for this round."));
+}
+
+bool api_quotas_page(const struct request *rq, struct reply *rp, struct err *err)
+{
+    struct quotas_page p = {.rq = rq};
+    const char *unit = request_query(rq, "province");
+    struct buf out = {0};
+
+    if (unit && *unit && !unit_read(rq, &p.unit, err))
+        return frame_fault(rq, rp, err);
+    p.a = atlas_for(rq, rp, err);
+    if (!p.a || !find_round(&p, err))
+        return frame_fault(rq, rp, err);
+    const struct frame f = {
+        .title = page_say(rq, "推荐名额", "Places to recommend"),
+        .here = HERE_QUOTAS,
+        .json = p.round ? arena_printf(rq->arena, "/api/v1/rounds/%s/quotas", p.round->id) : NULL};
+    frame_begin(&out, rq, &f);
+    buf_printf(&out, "<p>%s</p>",
+               page_say(rq,
+                        "每一批次、每一类别，各推荐单位可以推荐的数目。没有公布的数目记为“未公布”，"
+                        "不是零：在公布之前不能推荐。",
+                        "How many places each recommending unit has, by round and track. A number "
+                        "that was not published is unknown, not zero: nothing can be recommended "
+                        "before it is."));
+    put_form(&out, &p);
+    if (p.round)
+        put_table(&out, &p);
+    frame_end(&out, rq, rp, p.a,
+              arena_printf(rq->arena, "quotas-%s",
+                           when_key(rq, p.a, &(struct when){DATE_NONE, MOMENT_NONE})));
+    return true;
+}
