@@ -188,6 +188,10 @@ const ROWS = [
     ['POST /api/v1/notices/{notice}/objections', '+++++++++++', { body: () => ({ application: ids.in_notice, text: '异议' }) }],
     ['PUT /api/v1/notices/{notice}/objections/{objection}/answer', 'stfpfffffff', { body: { answer: '经核查属实' }, seen: true }],
 
+    // Bars: there is none of this number.
+    ['PUT /api/v1/bars/{bar}', 'snfffffffff', { holes: { bar: '4711' }, body: { until: null, reason: '更正' } }],
+    ['DELETE /api/v1/bars/{bar}', 'snfffffffff', { holes: { bar: '4711' }, body: { reason: '误录' } }],
+
     // Proposals and reports of wrong entries.
     ['GET /api/v1/proposals', 's+++fffffff'],
     ['POST /api/v1/proposals', 'sf+pfffffff', { body: PROPOSAL }],
