@@ -176,7 +176,8 @@ const ROWS = [
     [`DELETE ${ROUND}/experts/{user}`, 's+fffffffff', { holes: { user: 'spare' } }],
     [`POST ${ROUND}/scores/{track}/close`, 's+fffffffff', { holes: { track: 'demo-county' } }],
     ['PUT /api/v1/units/{unit}/standards/{track}', 'sf+pfffffff', { holes: { unit: PROVINCE, track: 'pilot-county' }, body: { items: [] } }],
-    ['GET /api/v1/units/{unit}/liaison', 's++pffllfff', { holes: { unit: PROVINCE } }],
+    ['GET /api/v1/units/{unit}/liaison', 's++pff++fff', { holes: { unit: PROVINCE } }], // whoever lives there may ask
+    ['GET /api/v1/units/{unit}/liaison', 's+p+ffllfff', { holes: { unit: '110000' } }],
     ['PUT /api/v1/units/{unit}/liaison', 'sf+pfffffff', { holes: { unit: PROVINCE }, body: { name: '赵某', phone: '028-80000000' } }],
 
     // Notices: those of the demonstration tracks are the nation's, those of the pilots their province's.
