@@ -32,7 +32,8 @@ handler_fn api_quota_put, api_deadlines, api_deadline_put, api_excuse_put;
 handler_fn api_standard, api_standard_put, api_liaison, api_liaison_put;
 handler_fn api_applications, api_application, api_application_open, api_application_frozen,
     api_application_event, api_application_file;
-handler_fn api_finding, api_finding_file, api_material, api_material_file, api_ranks, api_bars;
+handler_fn api_finding, api_finding_file, api_material, api_material_file, api_ranks, api_bars,
+    api_bar_correct, api_bar_end;
 handler_fn api_contract;
 handler_fn api_site;
 

@@ -158,6 +158,32 @@ void put_notice_entries(struct json_writer *w, const struct request *rq, const s
     json_end(w);
 }
 
+static void put_told(struct json_writer *w, const struct objection_told *o)
+{
+    json_object(w);
+    json_put_int(w, "id", o->id);
+    json_put_int(w, "application", o->application);
+    json_put_moment(w, "at", o->at);
+    json_put_string(w, "state", o->answer ? "answered" : "open");
+    json_put_string(w, "answer", o->answer);
+    json_put_moment(w, "answered", o->answered);
+    json_end(w);
+}
+
+void put_objection_log(struct json_writer *w, const struct atlas *a,
+                       const struct notice_entry *entries, size_t n_entries)
+{
+    json_put_array(w, "objection_log");
+    for (size_t i = 0; i < n_entries; i++) {
+        size_t n;
+        const struct objection_told *told = atlas_objections(a, &entries[i], &n);
+
+        for (size_t k = 0; k < n; k++)
+            put_told(w, &told[k]);
+    }
+    json_end(w);
+}
+
 bool say_no_notice(const struct request *rq, size_t part, struct err *err)
 {
     return err_say(err, ERR_NOT_FOUND, NULL, "there is no notice %.40s", "没有公示 %.40s",

@@ -31,6 +31,10 @@ void put_notice_entries(struct json_writer *w, const struct request *rq, const s
                         const struct notice *n, const struct notice_entry *entries,
                         size_t n_entries);
 
+/* What of the objections to them is published: "objection_log". */
+void put_objection_log(struct json_writer *w, const struct atlas *a,
+                       const struct notice_entry *entries, size_t n_entries);
+
 bool say_no_notice(const struct request *rq, size_t part, struct err *err);
 
 #endif

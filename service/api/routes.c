@@ -100,6 +100,8 @@ const struct route service_routes[] = {
     {METHOD_PUT, "/api/v1/rounds/{round}/ranks/{track}/{province}", api_ranks, WORDS_BODY,
      ROUTE_WRITES},
     {METHOD_GET, "/api/v1/bars", api_bars, 0, ROUTE_PUBLIC},
+    {METHOD_PUT, "/api/v1/bars/{id}", api_bar_correct, SMALL_BODY, ROUTE_WRITES},
+    {METHOD_DELETE, "/api/v1/bars/{id}", api_bar_end, SMALL_BODY, ROUTE_WRITES},
     {METHOD_GET, "/ogc", ogc_landing, 0, ROUTE_PUBLIC},
     {METHOD_GET, "/ogc/", ogc_landing, 0, ROUTE_PUBLIC},
     {METHOD_GET, "/ogc/api", ogc_api, 0, ROUTE_PUBLIC},

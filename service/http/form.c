@@ -17,7 +17,10 @@ static void even_lines(char *text)
 
         if (is_return && from[1] == '\n')
             from++;
-        *to++ = is_return ? '\n' : *from;
+        *to = *from;
+        if (is_return)
+            *to = '\n';
+        to++;
     }
     *to = '\0';
 }

@@ -40,7 +40,7 @@ describe('a notice that was opened by mistake', () => {
         assert.ok(!(await states('running')).includes(id) && (await states('withdrawn')).includes(id) && (await states('all')).includes(id));
         const page = await desk.plain(null, 'GET', `/notices/${id}`);
         assert.equal(page.status, 200);
-        assert.match(page.text, /已经撤回/);
+        assert.match(page.text, /撤回.*批次有误/s);
         const entry = await newest();
         assert.deepEqual([entry.action, entry.object, entry.outcome], ['withdraw-notice', `notice/${id}`, 'done']);
         assert.deepEqual([entry.detail.before.title, entry.detail.after.reason], [WISH.title, '批次有误']);
@@ -94,5 +94,80 @@ describe('a notice that was opened by mistake', () => {
         await desk.goes('nation', id, { event: 'send_back', reason: '材料不符' }, 'checked');
         await desk.refused('conflict', 409, 'nation', 'DELETE', `${right.path}?reason=x`); // it was published all the same
         assert.equal((await desk.done(200, null, 'GET', right.path)).withdrawn, null);
+    });
+});
+
+describe('a bar that was entered wrongly', () => {
+    const CODE = '320281';
+    const verdict = async (more = '') => {
+        const { verdict: told, conditions } = await desk.done(200, null, 'GET', `/api/v1/eligibility?place=${CODE}&track=demo-county&round=2023${more}`);
+        return [conditions.find(({ id }) => id === 'not-barred').result, told === 'not_eligible'];
+    };
+    const bars = async () => (await desk.done(200, null, 'GET', '/api/v1/bars?limit=1000')).bars.filter(({ place }) => place.code === CODE);
+    const settle = (answer) => desk.settled(Number(answer.headers['x-sizhi-revision']));
+    let first;
+    before(async () => {
+        const id = await desk.apply(`c${CODE}`, 'demo-county', CODE);
+        const done = await desk.tell('nation', id, { event: 'cancel_fraud', reason: '材料造假', document: '函〔2024〕1号', criticism: '通报批评', bar_until: daysFromNow(30) });
+        assert.equal(done.status, 200, done.text);
+        await settle(done);
+        [first] = await bars();
+    });
+
+    test('is put right by the national office: the row ends, another one stands, and so it is told since when', async () => {
+        assert.deepEqual(await verdict(), ['not_met', true]);
+        const answer = await desk.ask('nation', 'PUT', `/api/v1/bars/${first.id}`, { until: daysFromNow(60), criticism: null, reason: '期限有误' });
+        assert.equal(answer.status, 200, answer.text);
+        await settle(answer);
+        const [now, ...more] = await bars();
+        assert.deepEqual(more, []);
+        assert.deepEqual(now, answer.json);
+        const { id, recorded, ...rest } = now;
+        const { id: was, recorded: before, ...old } = first;
+        assert.deepEqual(rest, { ...old, until: daysFromNow(60), criticism: null });
+        assert.ok(id !== was && recorded > before);
+        const entry = await newest();
+        assert.deepEqual([entry.action, entry.object, entry.outcome], ['correct-bar', `bar/${was}`, 'done']);
+        assert.deepEqual([entry.detail.before.until, entry.detail.after.until, entry.detail.after.reason], [old.until, rest.until, '期限有误']);
+        await desk.refused('conflict', 409, 'nation', 'PUT', `/api/v1/bars/${was}`, { until: null, reason: 'x' });
+        await desk.refused('conflict', 409, 'nation', 'DELETE', `/api/v1/bars/${was}?reason=x`);
+        first = now;
+    });
+
+    test('that says what stands there already changes nothing', async () => {
+        const answer = await desk.ask('nation', 'PUT', `/api/v1/bars/${first.id}`, { until: first.until, reason: '再报' });
+        assert.deepEqual(answer.json, first);
+        assert.deepEqual(await bars(), [first]);
+    });
+
+    test('what cannot be is named', async () => {
+        const path = `/api/v1/bars/${first.id}`;
+        const rows = [
+            ['reason-missing', 422, { until: null }, 'reason'], ['bad-body', 400, { until: '2001-01-01', reason: 'x' }, 'until'], ['bad-body', 400, { until: 'soon', reason: 'x' }, 'until'],
+            ['bad-body', 400, { document: 'x'.repeat(401), reason: 'x' }, 'document'], ['bad-body', 400, { place: CODE, reason: 'x' }, 'place'],
+        ];
+        for (const [slug, status, body, field] of rows) {
+            await desk.refused(slug, status, 'nation', 'PUT', path, body, field);
+        }
+        await desk.refused('reason-missing', 422, 'nation', 'DELETE', path, undefined, 'reason');
+        await desk.refused('not-found', 404, 'nation', 'PUT', '/api/v1/bars/4711', { reason: 'x' });
+        for (const who of ['jiangsu', `c${CODE}`, 'operator', 'judge', 'nanjing']) {
+            await desk.refused('forbidden', 403, who, 'PUT', path, { reason: 'x' });
+            await desk.refused('forbidden', 403, who, 'DELETE', `${path}?reason=x`);
+        }
+        assert.deepEqual(await bars(), [first]);
+    });
+
+    test('is taken back, and the place may apply again; what was told before stays', async () => {
+        const before = first.recorded;
+        const answer = await desk.ask('nation', 'DELETE', `/api/v1/bars/${first.id}`, { reason: '认定有误' });
+        assert.equal(answer.status, 204, answer.text);
+        await settle(answer);
+        assert.deepEqual(await bars(), []);
+        assert.deepEqual(await verdict(), ['met', false]);
+        assert.deepEqual(await verdict(`&asOf=${encodeURIComponent(before)}`), ['not_met', true]);
+        const entry = await newest();
+        assert.deepEqual([entry.action, entry.detail.after.reason], ['take-back-bar', '认定有误']);
+        await desk.apply(`c${CODE}`, 'demo-county', CODE);
     });
 });

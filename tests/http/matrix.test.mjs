@@ -176,7 +176,8 @@ const ROWS = [
     [`DELETE ${ROUND}/experts/{user}`, 's+fffffffff', { holes: { user: 'spare' } }],
     [`POST ${ROUND}/scores/{track}/close`, 's+fffffffff', { holes: { track: 'demo-county' } }],
     ['PUT /api/v1/units/{unit}/standards/{track}', 'sf+pfffffff', { holes: { unit: PROVINCE, track: 'pilot-county' }, body: { items: [] } }],
-    ['GET /api/v1/units/{unit}/liaison', 's++pffllfff', { holes: { unit: PROVINCE } }],
+    ['GET /api/v1/units/{unit}/liaison', 's++pff++fff', { holes: { unit: PROVINCE } }], // whoever lives there may ask
+    ['GET /api/v1/units/{unit}/liaison', 's+p+ffllfff', { holes: { unit: '110000' } }],
     ['PUT /api/v1/units/{unit}/liaison', 'sf+pfffffff', { holes: { unit: PROVINCE }, body: { name: '赵某', phone: '028-80000000' } }],
 
     // Notices: those of the demonstration tracks are the nation's, those of the pilots their province's.
@@ -187,6 +188,10 @@ const ROWS = [
     ['GET /api/v1/notices/{notice}/objections', 's+++fffffff'], // a province those against its own
     ['POST /api/v1/notices/{notice}/objections', '+++++++++++', { body: () => ({ application: ids.in_notice, text: '异议' }) }],
     ['PUT /api/v1/notices/{notice}/objections/{objection}/answer', 'stfpfffffff', { body: { answer: '经核查属实' }, seen: true }],
+
+    // Bars: there is none of this number.
+    ['PUT /api/v1/bars/{bar}', 'snfffffffff', { holes: { bar: '4711' }, body: { until: null, reason: '更正' } }],
+    ['DELETE /api/v1/bars/{bar}', 'snfffffffff', { holes: { bar: '4711' }, body: { reason: '误录' } }],
 
     // Proposals and reports of wrong entries.
     ['GET /api/v1/proposals', 's+++fffffff'],

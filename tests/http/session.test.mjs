@@ -244,7 +244,12 @@ describe('another password', () => {
         const here = await signIn(url, 'changes');
         const elsewhere = await signIn(url, 'changes');
         const token = bearer(service.db, 'changes');
-        assert.equal((await change(here.writes, { old: PASSWORD, new: NEW })).status, 204);
+        bearer(service.db, 'changes', '--days', '1');
+        const { authorization: gone } = bearer(service.db, 'changes');
+        const { tokens } = (await ask(url, '/api/v1/tokens', { headers: here.reads })).ok();
+        assert.equal((await ask(url, `/api/v1/tokens/${tokens.at(-1).id}`, { method: 'DELETE', headers: { authorization: gone } })).status, 204);
+        const answer = await change(here.writes, { old: PASSWORD, new: NEW });
+        assert.deepEqual([answer.status, answer.json], [200, { tokens_still_valid: 2 }]);
         assert.equal((await whoAmI(here.reads)).status, 200);
         (await whoAmI(elsewhere.reads)).problem(401);
         assert.equal((await whoAmI(token)).status, 200);

@@ -227,7 +227,8 @@ bool ogc_style(const struct request *rq, struct reply *rp, struct err *err)
         "footer{border-top:1px solid #cbd3dc;margin-top:2rem;color:#5a6572}"
         /* pages about notices */
         ".scroll{overflow-x:auto}.scroll table{display:table}.scroll th,"
-        ".scroll td+td{white-space:nowrap}.received h2{margin-top:0}.days,time{white-space:nowrap}"
+        ".scroll td+td{white-space:nowrap}.scroll td:first-child{min-width:9rem}.received "
+        "h2{margin-top:0}.days,time{white-space:nowrap}"
         ".facts{display:grid;grid-template-columns:max-content 1fr;gap:.3rem 1rem}"
         ".facts dt,.facts dd{margin:0}"
         ".state,.faults,.received{border-left:.3rem solid #5a6572;padding:.5rem .8rem}"
