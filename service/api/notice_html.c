@@ -3,58 +3,28 @@
 
 #include "api/notice_json.h"
 #include "api/ogc/html.h"
-#include "api/service.h"
+#include "api/pages/frame.h"
 
 #include <string.h>
-
-const char *page_say(const struct request *rq, const char *zh, const char *en)
-{
-    return rq->lang == LANG_EN ? en : zh;
-}
 
 const char *page_query(const struct request *rq)
 {
     return page_say(rq, "", "?lang=en");
 }
 
-static void put_ways(struct buf *out, const struct request *rq, const struct page_head *head)
-{
-    buf_printf(out, "<nav aria-label=\"%s\"><a href=\"/%s\">%s</a> / <a href=\"/notices%s\">%s</a>",
-               page_say(rq, "位置", "Where you are"), page_query(rq),
-               page_say(rq, "四至地图", "Sizhi map"), page_query(rq),
-               page_say(rq, "公示", "Public notices"));
-    if (head->json)
-        buf_printf(out, " · <a href=\"%s\">JSON</a>", head->json);
-    buf_printf(out, " · <a href=\"%s?lang=%s\" lang=\"%s\" hreflang=\"%s\">%s</a></nav>",
-               head->self, page_say(rq, "en", "zh"), page_say(rq, "en", "zh-CN"),
-               page_say(rq, "en", "zh-CN"), page_say(rq, "English", "中文"));
-}
-
 void page_begin(struct buf *out, const struct request *rq, const struct page_head *head)
 {
-    buf_printf(out,
-               "<!DOCTYPE html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\">"
-               "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
-               "<meta name=\"color-scheme\" content=\"light dark\">"
-               "<link rel=\"icon\" href=\"/favicon.svg\" type=\"image/svg+xml\">"
-               "<link rel=\"stylesheet\" href=\"/ogc/style.css\"><title>",
-               page_say(rq, "zh-CN", "en"));
-    if (head->title) {
-        html_escape(out, head->title);
-        buf_puts(out, page_say(rq, "：", ": "));
-    }
-    html_escape(out, head->heading);
-    buf_puts(out, " · 四至 Sizhi</title></head><body><header>");
-    put_ways(out, rq, head);
-    buf_puts(out, "<h1>");
-    html_escape(out, head->heading);
-    buf_puts(out, "</h1></header><main>");
+    const struct frame f = {.title = head->heading,
+                            .tab = head->title,
+                            .self = head->self,
+                            .here = HERE_NOTICES,
+                            .json = head->json};
+    frame_begin(out, rq, &f);
 }
 
 void page_end(struct buf *out, const struct request *rq, const struct atlas *a)
 {
-    buf_printf(out, "</main><footer><p>%s %lld</p></footer></body></html>\n",
-               page_say(rq, "数据版本", "Revision"), (long long)atlas_revision(a));
+    frame_close(out, rq, a);
 }
 
 void put_cell(struct buf *out, const char *text)

@@ -3,12 +3,10 @@
 #ifndef API_NOTICE_HTML_H
 #define API_NOTICE_HTML_H
 
+#include "api/pages/frame.h"
 #include "atlas/notices.h"
-#include "base/buf.h"
-#include "http/request.h"
 
-/* A text in the language of the page, and the query that keeps it: "" or "?lang=en". */
-const char *page_say(const struct request *rq, const char *zh, const char *en);
+/* The query that keeps the language of the page: "" or "?lang=en". */
 const char *page_query(const struct request *rq);
 
 /* title: in the tab, before the heading where they differ; self: its address without a query; json:

@@ -15,7 +15,7 @@ static const struct way {
     const char *path, *zh, *en;
 } ways[] = {
     {HERE_TITLES, "/titles", "名单", "Titles"},
-    {HERE_QUOTAS, "/quotas", "名额", "Places"},
+    {HERE_QUOTAS, "/quotas", "名额", "Quotas"},
     {HERE_CALENDAR, "/calendar", "到期日历", "Calendar"},
     {HERE_NOTICES, "/notices", "公示", "Public notices"},
 };
@@ -58,11 +58,11 @@ const char *page_href(const struct request *rq, const char *path)
 }
 
 /* The same page in the other language: its own query, but for lang. */
-static const char *other_language(const struct request *rq)
+static const char *other_language(const struct request *rq, const char *self)
 {
     struct buf query = {0};
 
-    buf_printf(&query, "?lang=%s", page_say(rq, "en", "zh"));
+    buf_printf(&query, "%s?lang=%s", self ? self : "", page_say(rq, "en", "zh"));
     for (size_t i = 0; i < rq->n_query; i++) {
         if (strcmp(rq->query[i].name, "lang") != 0)
             buf_printf(&query, "&%s=%s", encode_query_value(rq->arena, rq->query[i].name),
@@ -82,15 +82,15 @@ void page_link(struct buf *out, const struct request *rq, const char *path, cons
     buf_puts(out, "</a>");
 }
 
-static void put_ways(struct buf *out, const struct request *rq, enum frame_here here)
+static void put_ways(struct buf *out, const struct request *rq, const struct frame *f)
 {
     buf_printf(out, "<nav class=\"ways\" aria-label=\"%s\"><ul>", page_say(rq, "栏目", "Sections"));
     for (size_t i = 0; i < COUNT(ways); i++)
         buf_printf(out, "<li><a href=\"%s\"%s>%s</a></li>", page_href(rq, ways[i].path),
-                   ways[i].here == here ? " aria-current=\"page\"" : "",
+                   ways[i].here == f->here ? " aria-current=\"page\"" : "",
                    page_say(rq, ways[i].zh, ways[i].en));
     buf_puts(out, "<li class=\"tongue\"><a href=\"");
-    html_escape(out, other_language(rq));
+    html_escape(out, other_language(rq, f->self));
     buf_printf(out, "\" lang=\"%s\" hreflang=\"%s\">%s</a></li></ul></nav>",
                page_say(rq, "en", "zh-CN"), page_say(rq, "en", "zh-CN"),
                page_say(rq, "English", "中文"));
@@ -100,21 +100,20 @@ static void put_data_link(struct buf *out, const char *path, const char *name)
 {
     if (!path)
         return;
-    buf_puts(out, "<li><a href=\"");
+    buf_puts(out, " <a href=\"");
     html_escape(out, path);
-    buf_printf(out, "\">%s</a></li>", name);
+    buf_printf(out, "\">%s</a>", name);
 }
 
 static void put_data(struct buf *out, const struct request *rq, const struct frame *f)
 {
     if (!f->json && !f->csv && !f->geojson)
         return;
-    buf_printf(out, "<ul class=\"data\" aria-label=\"%s\">",
-               page_say(rq, "下载本页数据", "This page as data"));
+    buf_printf(out, "<p class=\"data\">%s", page_say(rq, "本页数据：", "This page as data:"));
     put_data_link(out, f->csv, "CSV");
     put_data_link(out, f->geojson, "GeoJSON");
     put_data_link(out, f->json, "JSON");
-    buf_puts(out, "</ul>");
+    buf_puts(out, "</p>");
 }
 
 void frame_begin(struct buf *out, const struct request *rq, const struct frame *f)
@@ -124,6 +123,10 @@ void frame_begin(struct buf *out, const struct request *rq, const struct frame *
                "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
                "<meta name=\"color-scheme\" content=\"light dark\"><title>",
                page_say(rq, "zh-CN", "en"));
+    if (f->tab) {
+        html_escape(out, f->tab);
+        buf_puts(out, page_say(rq, "：", ": "));
+    }
     html_escape(out, f->title);
     buf_puts(out, " · 四至 Sizhi</title><meta name=\"description\" content=\"");
     html_escape(out, f->description ? f->description : f->title);
@@ -134,14 +137,14 @@ void frame_begin(struct buf *out, const struct request *rq, const struct frame *
         "<a class=\"skip\" href=\"#main\">%s</a><header class=\"top\">"
         "<p class=\"brand\"><a href=\"%s\"><b>四至</b> <span lang=\"en\">Sizhi</span></a></p>",
         page_say(rq, "跳到正文", "Skip to the text"), page_href(rq, "/"));
-    put_ways(out, rq, f->here);
+    put_ways(out, rq, f);
     buf_puts(out, "</header><main id=\"main\"><h1>");
     html_escape(out, f->title);
     buf_puts(out, "</h1>");
     put_data(out, rq, f);
 }
 
-static void put_sources(struct buf *out, const struct request *rq)
+void frame_close(struct buf *out, const struct request *rq, const struct atlas *a)
 {
     const struct service *s = service_of(rq);
 
@@ -151,22 +154,23 @@ static void put_sources(struct buf *out, const struct request *rq)
         buf_puts(out, page_say(rq, " 审图号：", " Map approval: "));
         html_escape(out, s->map_approval);
     }
-    buf_puts(out, "</p><p>");
+    buf_puts(out, "</p>");
+    if (a)
+        buf_printf(out,
+                   page_say(rq,
+                            "<p>行政区划截至 " BOUNDARY_DATE "，边界比例尺 " BOUNDARY_SCALE
+                            "；数据修订号 %lld，记录于%s。</p>",
+                            "<p>Divisions as of " BOUNDARY_DATE ", boundaries at " BOUNDARY_SCALE
+                            "; revision %lld of the register, recorded on %s.</p>"),
+                   (long long)atlas_revision(a),
+                   page_date(rq, moment_shanghai_date(atlas_recorded(a))));
+    buf_puts(out, "</footer></body></html>\n");
 }
 
 void frame_end(struct buf *out, const struct request *rq, struct reply *rp, const struct atlas *a,
                const char *key)
 {
-    put_sources(out, rq);
-    buf_printf(out,
-               page_say(rq,
-                        "行政区划截至 " BOUNDARY_DATE "，边界比例尺 " BOUNDARY_SCALE
-                        "；数据修订号 %lld，记录于%s。",
-                        "Divisions as of " BOUNDARY_DATE ", boundaries at " BOUNDARY_SCALE
-                        "; revision %lld of the register, recorded on %s."),
-               (long long)atlas_revision(a),
-               page_date(rq, moment_shanghai_date(atlas_recorded(a))));
-    buf_puts(out, "</p></footer></body></html>\n");
+    frame_close(out, rq, a);
     answer_atlas(rp, a, TYPE_HTML, out, key);
 }
 
@@ -187,8 +191,7 @@ bool frame_fault(const struct request *rq, struct reply *rp, const struct err *e
     buf_puts(&out, "</p><p>");
     page_link(&out, rq, "/", page_say(rq, "回到首页查找", "Search from the first page"));
     buf_puts(&out, "</p>");
-    put_sources(&out, rq);
-    buf_puts(&out, "</p></footer></body></html>\n");
+    frame_close(&out, rq, NULL);
     reply_take(rp, status, TYPE_HTML, &out);
     return true;
 }

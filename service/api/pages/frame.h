@@ -21,13 +21,17 @@ enum frame_here {
 
 struct frame {
     const char *title;       /* of the page, in its language */
+    const char *tab;         /* before it, in the tab alone; NULL: nothing */
+    const char *self;        /* its address without a query; NULL: the one that was asked for */
     const char *description; /* for who lists pages; NULL: the title says it */
     enum frame_here here;
     const char *json, *csv, *geojson; /* the same as data; NULL: not offered */
 };
 
 void frame_begin(struct buf *out, const struct request *rq, const struct frame *f);
-/* Sources, boundary date, revision; answers and gives the atlas back.  key: as answer_atlas. */
+/* Sources, boundary date and revision; a may be NULL. */
+void frame_close(struct buf *out, const struct request *rq, const struct atlas *a);
+/* The same, and answers and gives the atlas back.  key: as answer_atlas. */
 void frame_end(struct buf *out, const struct request *rq, struct reply *rp, const struct atlas *a,
                const char *key);
 /* The fault as a page of the right status.  Always true: the page is the answer. */
