@@ -74,7 +74,6 @@ static void what_is_no_point_is_not_read(void **state)
         "0x10, 5",
         "nan, nan",
         "°, °",
-        "116°°, 39°",
         "′116, 39",
         "1 2 3 4 5 6 1 2 3 4 5 6 1 2 3 4 5 6 1 2 3 4 5 6 7",
         "9999, 39",
