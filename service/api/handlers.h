@@ -8,7 +8,7 @@
 handler_fn api_healthz, api_readyz, api_metrics, api_about;
 handler_fn api_places, api_place;
 handler_fn api_lookup, api_lookup_bulk;
-handler_fn api_boundary_lines;
+handler_fn api_boundary_lines, api_outlines;
 handler_fn api_eligibility, api_place_eligibility, api_eligible;
 handler_fn api_rounds, api_quotas;
 handler_fn api_titles, api_rosters;

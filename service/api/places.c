@@ -3,6 +3,7 @@
 #include "api/place_json.h"
 #include "api/service.h"
 #include "api/title_json.h"
+#include "domain/evidence.h"
 #include "domain/lookup.h"
 
 #include <string.h>
@@ -120,6 +121,31 @@ static void put_tracks(struct json_writer *w, const struct place *p)
     json_end(w);
 }
 
+/* Of each kind the place could hold: whether it does, and what that rests on. */
+static void put_reasons(struct json_writer *w, const struct request *rq, const struct view *v,
+                        const struct holder *holder, date_t on)
+{
+    static const char *const words[] = {
+        [TRUTH_NO] = "no", [TRUTH_UNKNOWN] = "unknown", [TRUTH_YES] = "yes"};
+    enum side side = holder->unit ? place_kind_side(holder->kind) : SIDE_NONE;
+    bool english = rq->lang == LANG_EN;
+    char text[EVIDENCE_TEXT];
+
+    json_put_array(w, "reasons");
+    for (int i = 0; side != SIDE_NONE && i < 2; i++) {
+        enum title_kind kind = i == 0 ? side_demonstration(side) : side_pilot(side);
+        struct holding held = holding_of(v, holder, kind, on);
+
+        json_object(w);
+        json_put_string(w, "kind", title_kind_name(kind));
+        json_put_string(w, "kind_label", title_kind_label(kind, english));
+        json_put_string(w, "held", words[held.held]);
+        json_put_string(w, "text", evidence_of_holding(&held, english, text));
+        json_end(w);
+    }
+    json_end(w);
+}
+
 /* What is not among the titles may still be on a list that is here in part. */
 static void put_leans(struct json_writer *w, const struct request *rq, const struct atlas *a,
                       const struct view *v, int place, date_t on)
@@ -128,7 +154,9 @@ static void put_leans(struct json_writer *w, const struct request *rq, const str
     struct lookup found;
 
     lookup_assess(v, &holder, 1, on, &found);
+    json_put_string(w, "answer", answer_name(found.answer));
     put_coverage(w, found.leans, found.n_leans);
+    put_reasons(w, rq, v, &holder, on);
     put_not_covered(w, rq, on);
 }
 

@@ -102,6 +102,7 @@ const struct route service_routes[] = {
     {METHOD_GET, "/api/v1/bars", api_bars, 0, ROUTE_PUBLIC},
     {METHOD_PUT, "/api/v1/bars/{id}", api_bar_correct, SMALL_BODY, ROUTE_WRITES},
     {METHOD_DELETE, "/api/v1/bars/{id}", api_bar_end, SMALL_BODY, ROUTE_WRITES},
+    {METHOD_GET, "/geo/{revision}/{layer}/{province}", api_outlines, 0, ROUTE_PUBLIC},
     {METHOD_GET, "/ogc", ogc_landing, 0, ROUTE_PUBLIC},
     {METHOD_GET, "/ogc/", ogc_landing, 0, ROUTE_PUBLIC},
     {METHOD_GET, "/ogc/api", ogc_api, 0, ROUTE_PUBLIC},

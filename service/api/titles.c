@@ -14,15 +14,18 @@ struct title_filter {
     enum title_kind kind;
     const char *unit;
     struct when when;
-    bool only_on; /* on= was given: only titles that count on that day */
+    bool only_on; /* on= was given without all=: only titles that count on that day */
 };
 
 static bool read_filter(const struct request *rq, struct title_filter *f, struct err *err)
 {
-    const char *kind = request_query(rq, "kind");
+    const char *kind = request_query(rq, "kind"), *all = request_query(rq, "all");
 
     f->any_kind = kind == NULL;
-    f->only_on = request_query(rq, "on") != NULL;
+    f->only_on = request_query(rq, "on") != NULL && !all;
+    if (all && strcmp(all, "true") != 0)
+        return err_say(err, ERR_BAD_PARAMETER, "all", "'all' is true, or left out",
+                       "“all”应为 true，或者不写");
     if (kind && !title_kind_parse(kind, &f->kind))
         return err_say(err, ERR_BAD_PARAMETER, "kind",
                        "'%s' is no kind of title, such as demo-city or pilot-county",
@@ -120,7 +123,7 @@ static void write_json(struct buf *out, const struct request *rq, const struct t
 
 bool api_titles(const struct request *rq, struct reply *rp, struct err *err)
 {
-    static const char *const allowed[] = {"kind", "province", "on", "asOf", NULL};
+    static const char *const allowed[] = {"kind", "province", "on", "all", "asOf", NULL};
     static const enum format formats[] = {FORMAT_JSON, FORMAT_CSV, FORMATS};
     struct title_filter f = {0};
     enum format format;

@@ -67,6 +67,39 @@ static void a_revision_that_leaves_the_divisions_alone_keeps_it(void **state)
     house_close(&h);
 }
 
+static const char *header_of(const struct asked *q, const char *name)
+{
+    for (size_t i = 0; i < q->rp.n_headers; i++) {
+        if (strcmp(q->rp.headers[i].name, name) == 0)
+            return q->rp.headers[i].value;
+    }
+    return "";
+}
+
+static void outlines_of_a_revision_are_kept_for_good(void **state)
+{
+    struct house h = house_open(state);
+    struct asked old, now;
+
+    ask(&old, &h, "/geo/2/counties/110000?detail=3");
+    assert_int_equal(old.rp.status, 200);
+    assert_non_null(strstr(old.rp.cache_control, "immutable"));
+    assert_true(says(&old, "海淀区") && !says(&old, "440"));
+    small_put_titles(h.store, 1, MORE_TITLES_AT);
+    house_publish(&h);
+    ask(&now, &h, "/geo/2/counties/110000?detail=3");
+    assert_int_equal(now.rp.status, 307);
+    assert_false(now.rp.cacheable);
+    assert_string_equal(header_of(&now, "Location"), "/geo/3/counties/110000?detail=3");
+    asked_done(&now);
+    ask(&now, &h, "/geo/3/counties/110000?detail=3");
+    assert_ptr_equal(now.rp.body[ENC_BR].at, old.rp.body[ENC_BR].at); /* made once */
+    asked_done(&now);
+    asked_done(&old);
+    assert_int_equal(house_holders(&h), 0);
+    house_close(&h);
+}
+
 /* Whatever a stranger may write differently must not be one more body to keep. */
 static void strangers_cannot_fill_the_memory(void **state)
 {
@@ -386,6 +419,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH_SMALL(a_whole_layer_is_made_once),
         WITH_SMALL(a_revision_that_leaves_the_divisions_alone_keeps_it),
+        WITH_SMALL(outlines_of_a_revision_are_kept_for_good),
         WITH_SMALL(strangers_cannot_fill_the_memory),
         WITH_SMALL(a_public_address_is_kept_as_well),
         WITH_SMALL(the_titles_of_a_day_are_made_once_a_revision),

@@ -274,7 +274,7 @@ static const char *data_path(const struct titles_page *p, const char *format)
                         p->unit ? "&province=" : "", p->unit ? p->unit : "",
                         p->kind >= 0 ? "&kind=" : "",
                         p->kind >= 0 ? title_kind_name((enum title_kind)p->kind) : "",
-                        p->all ? "" : "&on=", p->all ? "" : date_format(p->when.on, day));
+                        p->all ? "&all=true&on=" : "&on=", date_format(p->when.on, day));
 }
 
 bool api_titles_page(const struct request *rq, struct reply *rp, struct err *err)
