@@ -46,12 +46,16 @@ bool public_write_answer(const struct request *rq, struct reply *rp,
                          struct err *err)
 {
     struct counted c = {.rule = rule, .job = job};
+    struct err ignored = {0};
+    struct caller caller;
 
     if (!comes_too_early(rq, &c, err) &&
         write_answer(rq, rp, WRITE_ANYBODY, action, counted_job, &c, err))
         return true;
     if (err->kind != ERR_TOO_MANY)
         return false;
+    if (caller_find(rq, &caller, &ignored))
+        write_refused(rq, &caller, action, err);
     reply_problem(rp, rq, err);
     reply_retry_after(rp, rq->arena, c.wait);
     return true;

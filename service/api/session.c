@@ -226,13 +226,12 @@ bool api_session_end(const struct request *rq, struct reply *rp, struct err *err
 {
     struct caller caller;
 
-    if (!request_allow_json(rq, no_parameters, err) || !caller_need(rq, &caller, err))
+    if (!request_allow_json(rq, no_parameters, err) ||
+        !write_caller(rq, WRITE_SIGNED_IN, "session-end", &caller, err))
         return false;
     if (!caller.in.by_session)
         return err_say(err, ERR_CONFLICT, NULL, "a token has no session: revoke it instead",
                        "令牌没有会话，如不再使用请吊销");
-    if (!caller_wrote(rq, &caller, err))
-        return false;
     struct leaving leaving = {caller.digest, {.person = caller.in.person.id, .now = rq->now}};
     if (!writer_submit(service_of(rq)->writer, end_job, &leaving, err))
         return false;

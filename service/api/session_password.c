@@ -11,6 +11,8 @@
 #include <stdio.h>
 #include <string.h>
 
+static const char ACTION[] = "person-password";
+
 struct change_password {
     const char *old, *new;
     struct caller caller;
@@ -98,11 +100,13 @@ bool api_session_password(const struct request *rq, struct reply *rp, struct err
     static const char *const allowed[] = {NULL};
     struct change_password c = {0};
 
-    if (!request_allow_json(rq, allowed, err) || !caller_need(rq, &c.caller, err) ||
-        !caller_wrote(rq, &c.caller, err) || !read_body(rq, &c, err))
+    if (!request_allow_json(rq, allowed, err) ||
+        !write_caller(rq, WRITE_SIGNED_IN, ACTION, &c.caller, err) || !read_body(rq, &c, err))
         return false;
-    if (c.caller.in.by_session && !sign_in_try(rq, c.caller.in.person.name, rp))
+    if (c.caller.in.by_session && !sign_in_try(rq, c.caller.in.person.name, rp)) {
+        write_refused(rq, &c.caller, ACTION, &(struct err){.kind = ERR_TOO_MANY});
         return true;
+    }
     prepare(rq, &c, &c.refused);
-    return write_answer(rq, rp, WRITE_SIGNED_IN, "person-password", job, &c, err);
+    return write_answer(rq, rp, WRITE_SIGNED_IN, ACTION, job, &c, err);
 }

@@ -7,7 +7,9 @@
 
 #include "base/json_read.h"
 #include "base/json_write.h"
+#include "base/log.h"
 #include "base/mem.h"
+#include "base/throttle.h"
 #include "domain/application.h"
 #include "http/problem.h"
 #include "store/audit_done.h"
@@ -20,7 +22,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BODY_DEPTH = 16 };
+enum { BODY_DEPTH = 16, MINUTE = 60 * 1000 };
 
 static const moment_t REPLAY_MS = (moment_t)REPLAY_DAYS * 24 * 60 * 60 * 1000;
 
@@ -196,7 +198,7 @@ static bool is_plain(const char *field)
     return *field && strspn(field, plain) == strlen(field);
 }
 
-static bool record_refusal(struct order *o, const struct write *w, const struct err *why,
+static bool record_refusal(const struct order *o, const struct write *w, const struct err *why,
                            struct err *err)
 {
     const char *event = event_asked(o->rq);
@@ -309,14 +311,56 @@ static bool carry_out(struct store *s, void *arg, struct err *err)
 
 /* ---- before the queue ---- */
 
+/* By person and action. */
+static const struct throttle_rule refused = {"refused", 1, MINUTE, MINUTE, 2 * MINUTE};
+
+struct early_refusal {
+    struct order order;
+    const struct err *why;
+};
+
+static bool refused_job(struct store *s, void *arg, struct err *err)
+{
+    const struct early_refusal *r = arg;
+    const struct write w = {.s = s, .who = r->order.caller.in.person};
+
+    return record_refusal(&r->order, &w, r->why, err);
+}
+
+void write_refused(const struct request *rq, const struct caller *c, const char *action,
+                   const struct err *why)
+{
+    struct early_refusal r = {{.rq = rq, .caller = *c, .action = action}, why};
+    const int64_t person = c->in.person.id;
+    struct err err = {0};
+
+    if (person == 0 ||
+        throttle_try(service_of(rq)->throttle, &refused,
+                     arena_printf(rq->arena, "%lld", (long long)person), action, rq->now) > 0)
+        return;
+    if (!writer_submit(service_of(rq)->writer, refused_job, &r, &err))
+        log_error("audit", "a refusal (%s, %s) cannot be recorded: %s", action,
+                  err_kind_slug(why->kind), err.text);
+}
+
+bool write_caller(const struct request *rq, enum write_by by, const char *action,
+                  struct caller *out, struct err *err)
+{
+    if (!(by == WRITE_SIGNED_IN ? caller_need : caller_find)(rq, out, err))
+        return false;
+    if (caller_wrote(rq, out, err))
+        return true;
+    write_refused(rq, out, action, err);
+    return false;
+}
+
 bool write_answer(const struct request *rq, struct reply *rp, enum write_by by, const char *action,
                   write_job *job, void *arg, struct err *err)
 {
     struct order o = {.rq = rq, .rp = rp, .action = action, .job = job, .arg = arg};
     const struct bytes nothing = {NULL, 0};
 
-    if (!(by == WRITE_SIGNED_IN ? caller_need : caller_find)(rq, &o.caller, err) ||
-        !caller_wrote(rq, &o.caller, err) || !read_key(rq, &o.key, err))
+    if (!write_caller(rq, by, action, &o.caller, err) || !read_key(rq, &o.key, err))
         return false;
     o.owner = replay_owner(o.caller.in.person.id, rq->client);
     o.request = digest_request(rq, rq->if_match, rq->body);

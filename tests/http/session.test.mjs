@@ -189,6 +189,44 @@ describe('a change by cookie', () => {
         }
     });
 
+    test('that is refused before anything is looked at is in the chain: who, what and why, once a minute', async () => {
+        openAccount(service.db, 'careless', 'province', { province: '110000' });
+        const { who, reads, writes } = await signIn(url, 'careless');
+        const nation = bearer(service.db, 'wang');
+        const chain = async () => (await ask(url, '/api/v1/audit?since=0&limit=1000', { headers: nation })).ok().entries.filter(({ person, outcome }) => person?.id === who.id && outcome !== 'done');
+        assert.deepEqual(await chain(), []);
+        for (let i = 0; i < 20; i++) {
+            assert.equal(slug(await send(url, 'POST', '/api/v1/tokens', i % 2 ? reads : { ...reads, 'x-csrf-token': 'x' }, label)), 'csrf');
+        }
+        assert.equal(slug(await send(url, 'POST', '/api/v1/tokens', { ...writes, origin: 'https://evil.example' }, label)), 'csrf');
+        assert.equal(slug(await send(url, 'POST', '/api/v1/notices', reads, {})), 'csrf');
+        assert.equal(slug(await send(url, 'POST', '/api/v1/users', reads, {})), 'csrf');
+        assert.equal(slug(await send(url, 'DELETE', '/api/v1/session', reads)), 'csrf');
+        assert.equal(slug(await send(url, 'PUT', '/api/v1/session/password', reads, {})), 'csrf');
+        const told = (entries) => entries.map(({ action, object, outcome }) => [action, object, outcome]);
+        const refused = [
+            ['token-add', '/api/v1/tokens', 'csrf'], ['open-notice', '/api/v1/notices', 'csrf'], ['person-add', '/api/v1/users', 'csrf'],
+            ['session-end', '/api/v1/session', 'csrf'], ['person-password', '/api/v1/session/password', 'csrf'],
+        ];
+        assert.deepEqual(told(await chain()), refused);
+        // Another account is another row.
+        openAccount(service.db, 'careless-too', 'national');
+        const other = await signIn(url, 'careless-too');
+        await send(url, 'POST', '/api/v1/tokens', other.reads, label);
+        const { entries } = (await ask(url, '/api/v1/audit?since=0&limit=1000', { headers: nation })).ok();
+        assert.deepEqual(told(entries.filter(({ person, outcome }) => person?.id === other.who.id && outcome !== 'done')), refused.slice(0, 1));
+        assert.deepEqual(told(await chain()), refused);
+        // Too many at once, of whoever is known.
+        for (let i = 0; i < 13; i++) {
+            await send(url, 'POST', '/api/v1/reports', writes, { about: '110108', text: `${i}` });
+        }
+        assert.deepEqual(told(await chain()), [...refused, ['report-entry', '/api/v1/reports', 'too-many-requests']]);
+        const before = (await ask(url, '/api/v1/audit?since=0&limit=1000', { headers: nation })).ok().entries.length;
+        assert.equal((await send(url, 'POST', '/api/v1/reports', {}, { about: '110108', text: 'x' })).status, 429);
+        assert.equal((await send(url, 'POST', '/api/v1/tokens', {}, label)).status, 401);
+        assert.equal((await ask(url, '/api/v1/audit?since=0&limit=1000', { headers: nation })).ok().entries.length, before, 'nobody known, nothing entered');
+    });
+
     test('comes from a page of ours, where the browser says whose', async () => {
         const { writes } = await signIn(url, 'wang');
         const { port } = new URL(url);
@@ -277,13 +315,18 @@ describe('another password', () => {
 
     test('is not guessed with a browser that was left open', async () => {
         openAccount(service.db, 'left-open', 'national');
-        const { writes } = await signIn(url, 'left-open');
+        const { who, writes } = await signIn(url, 'left-open');
         for (let i = 0; i < 5; i++) {
             (await change(writes, { old: `guess number ${i}`, new: NEW })).problem(403, 'old');
         }
-        const answer = await change(writes, { old: 'guess number 5', new: NEW });
-        answer.problem(429);
-        assert.ok(Number(answer.headers['retry-after']) >= 1);
+        for (let i = 5; i < 9; i++) {
+            const answer = await change(writes, { old: `guess number ${i}`, new: NEW });
+            answer.problem(429);
+            assert.ok(Number(answer.headers['retry-after']) >= 1);
+        }
+        const { entries } = (await ask(url, '/api/v1/audit?since=0&limit=1000', { headers: bearer(service.db, 'wang') })).ok();
+        const told = entries.filter((e) => e.person?.id === who.id && e.action === 'person-password').map(({ outcome }) => outcome);
+        assert.deepEqual(told, [...Array(5).fill('forbidden'), 'too-many-requests']);
     });
 });
 
