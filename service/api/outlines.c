@@ -7,24 +7,27 @@
 #include "api/service.h"
 #include "base/json_write.h"
 #include "base/mem.h"
+#include "geo/geojson_write.h"
 #include "http/compress.h"
 
 #include <string.h>
 
 struct outlines {
     enum layer layer;
-    enum detail detail;
-    int province; /* -1: the whole layer */
+    size_t detail; /* index of details */
+    int province;  /* -1: the whole layer */
 };
 
 static const char *const layers[LAYERS] = {
     [LAYER_PROVINCES] = "provinces", [LAYER_CITIES] = "cities", [LAYER_COUNTIES] = "counties"};
 
-/* Coarser first, as the map asks for them. */
+/* Coarser first, as the map asks for them, with no more decimals than can be seen: neighbours round
+ * the points they share alike, so their borders still meet. */
 static const struct {
     const char *name;
     enum detail detail;
-} details[] = {{"1", DETAIL_05}, {"2", DETAIL_015}, {"3", DETAIL_003}};
+    int decimals;
+} details[] = {{"1", DETAIL_05, 3}, {"2", DETAIL_015, 4}, {"3", DETAIL_003, 4}};
 
 static bool read_layer(const struct request *rq, struct outlines *o, struct err *err)
 {
@@ -45,7 +48,7 @@ static bool read_detail(const struct request *rq, struct outlines *o, struct err
 
     for (size_t i = 0; i < COUNT(details); i++) {
         if (strcmp(text ? text : "1", details[i].name) == 0) {
-            o->detail = details[i].detail;
+            o->detail = i;
             return true;
         }
     }
@@ -66,10 +69,13 @@ static bool read_province(const struct request *rq, const struct atlas *a, struc
                    "没有代码为“%s”的省级行政区；全部写作 all", rq->parts[2]);
 }
 
-static void put_outline(struct json_writer *w, const struct atlas *a, int place, enum detail detail)
+static void put_outline(struct json_writer *w, const struct atlas *a, int place, size_t detail)
 {
     const struct place *p = atlas_place(a, place);
-    struct bytes ready = atlas_shape_json(a, place, detail);
+    struct buf shape = {0};
+
+    geojson_write_area(&shape, atlas_shape(a, place, details[detail].detail, NULL), CRS_84,
+                       details[detail].decimals);
 
     json_object(w);
     json_put_string(w, "type", "Feature");
@@ -78,8 +84,9 @@ static void put_outline(struct json_writer *w, const struct atlas *a, int place,
     json_put_string(w, "name", p->name);
     json_end(w);
     json_key(w, "geometry");
-    json_raw(w, ready.at, ready.size);
+    json_raw(w, shape.data, shape.len);
     json_end(w);
+    buf_free(&shape);
 }
 
 static void make_outlines(const struct atlas *a, const void *arg, struct buf out[SHELF_ENCODINGS])
