@@ -3,6 +3,7 @@
 
 #include "api/place_json.h"
 #include "domain/lookup.h"
+#include "domain/unit.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -55,6 +56,22 @@ static void put_holder(struct json_writer *w, const struct atlas *a, const struc
     json_end(w);
 }
 
+/* The unit that recommends the holder; nobody is made up where none is known. */
+static void put_unit(struct json_writer *w, const struct title *t, bool english)
+{
+    const struct unit *u = t->unit ? unit_find(t->unit) : NULL;
+
+    json_key(w, "unit");
+    if (!u) {
+        json_null(w);
+        return;
+    }
+    json_object(w);
+    json_put_string(w, "code", u->code);
+    json_put_string(w, "name", english ? u->en : u->zh);
+    json_end(w);
+}
+
 void put_title(struct json_writer *w, const struct request *rq, const struct atlas *a,
                const struct view *v, const struct title *t, date_t on)
 {
@@ -73,7 +90,9 @@ void put_title(struct json_writer *w, const struct request *rq, const struct atl
     json_put_int(w, "id", t->id);
     json_put_string(w, "kind", title_kind_name(t->kind));
     json_put_string(w, "kind_label", title_kind_label(t->kind, english));
+    json_put_string(w, "kind_short", title_kind_short(t->kind, english));
     put_holder(w, a, t);
+    put_unit(w, t, english);
     if (t->host_guess) {
         json_put_string(w, "host_guess", t->host_guess);
         json_put_string(w, "host_guess_note",

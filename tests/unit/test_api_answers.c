@@ -108,6 +108,7 @@ static void titles_and_verdicts_answer(void **state)
         {"/api/v1/titles?on=2021-01-01", 200, "\"count\":1"},
         {"/api/v1/titles?kind=demo-city&province=440000", 200, "\"count\":1"},
         {"/api/v1/titles?on=2021-01-01&all=true", 200, "\"status\":\"not_yet\""},
+        {"/api/v1/titles?kind=demo-city&province=440000", 200, "\"unit\":{\"code\":\"440000\""},
         {"/api/v1/titles?all=1", 400, "\"field\":\"all\""},
         {"/api/v1/titles?asOf=1970-01-01T00:17:00Z", 200, "\"count\":0"},
         {"/api/v1/titles?f=csv", 200, "demo-city,440100,广州市,440000,2022-city,2022-07-01"},
