@@ -1,16 +1,18 @@
-/** build.mjs - makes dist/ out of src/: hashed files under dist/assets/, index.html that names them,
- *  and a .gz and .br beside every text file.  What lies in assets/ never changes under its name, so
- *  a server may call it immutable; index.html must be asked for again every time. */
+/** build.mjs - makes dist/ out of src/: hashed files under dist/assets/, pages that name them, and a
+ *  .gz and .br beside every text file.  What lies in assets/ never changes under its name, so a server
+ *  may call it immutable; a page must be asked for again every time.
+ *
+ *  `node build.mjs --out FOLDER` builds somewhere else than dist/. */
 
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { icon } from './icon.mjs';
 
 const ROOT = dirname(fileURLToPath(import.meta.url));
-const DIST = join(ROOT, 'dist');
+const DIST = process.argv[2] === '--out' ? resolve(process.argv[3]) : join(ROOT, 'dist');
 const TEXT = /\.(html|js|css|svg|txt|json)$/;
 
 await rm(DIST, { recursive: true, force: true });
@@ -18,13 +20,20 @@ await mkdir(DIST, { recursive: true });
 
 const { metafile } = await build({
   absWorkingDir: ROOT,
-  entryPoints: { app: 'src/main.ts', style: 'src/style.css' },
-  outdir: 'dist/assets',
+  entryPoints: {
+    app: 'src/main.ts',
+    style: 'src/style.css',
+    desk: 'src/desk/main.tsx',
+    'desk-style': 'src/desk/style.css',
+  },
+  outdir: join(DIST, 'assets'),
   entryNames: '[name]-[hash]',
   chunkNames: '[name]-[hash]',
   bundle: true,
   splitting: true,
   format: 'esm',
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
   target: ['chrome94', 'edge94', 'firefox93', 'safari15.4'],
   minify: true,
   metafile: true,
@@ -32,35 +41,44 @@ const { metafile } = await build({
   logLevel: 'warning',
 });
 
-/** The address of the output made from one source file. */
-function address(source) {
+/** The output made from one source file, as the build names it. */
+function outputOf(source) {
   for (const [file, output] of Object.entries(metafile.outputs)) {
-    if (output.entryPoint === source) return `/${relative('dist', file)}`;
+    if (output.entryPoint === source) return file;
   }
   throw new Error(`nothing was built from ${source}`);
 }
 
+const address = (file) => `/${relative(DIST, resolve(ROOT, file))}`;
+
 /** Chunks that a file needs at once, itself not counted. */
-function needs(source) {
-  const file = `dist${address(source)}`;
-  return metafile.outputs[file].imports
-    .filter((i) => i.kind === 'import-statement')
-    .map((i) => `/${relative('dist', i.path)}`);
+function needs(file) {
+  return metafile.outputs[file].imports.filter((i) => i.kind === 'import-statement').map((i) => i.path);
 }
 
-const early = new Set([...needs('src/main.ts'), address('src/map/map.ts'), ...needs('src/map/map.ts')]);
-early.delete(address('src/main.ts'));
-const preloads = [...early].map((href) => `<link rel="modulepreload" href="${href}">`).join('\n');
-const page = (await readFile(join(ROOT, 'src/index.html'), 'utf8'))
-  .replace('%STYLE%', address('src/style.css'))
-  .replace('%SCRIPT%', address('src/main.ts'))
-  .replace('%PRELOADS%', preloads);
-if (page.includes('%')) throw new Error('index.html still names something the build did not make');
-await writeFile(join(DIST, 'index.html'), page);
+/** A page with the addresses of its script and style in it.  `soon`: sources it will ask for. */
+async function makePage(name, source, script, style, soon = []) {
+  const own = outputOf(script);
+  const early = new Set(needs(own));
+  for (const file of soon.map(outputOf)) [file, ...needs(file)].forEach((each) => early.add(each));
+  early.delete(own);
+  const page = (await readFile(join(ROOT, source), 'utf8'))
+    .replace('%STYLE%', address(outputOf(style)))
+    .replace('%SCRIPT%', address(own))
+    .replace('%PRELOADS%', [...early].map((file) => `<link rel="modulepreload" href="${address(file)}">`).join('\n'));
+  if (page.includes('%')) throw new Error(`${source} still names something the build did not make`);
+  await writeFile(join(DIST, name), page);
+  return [join(DIST, name), ...[own, outputOf(style), ...early].map((file) => resolve(ROOT, file))];
+}
+
+const pages = {
+  '/': await makePage('index.html', 'src/index.html', 'src/main.ts', 'src/style.css', ['src/map/map.ts']),
+  '/desk': await makePage('desk.html', 'src/desk/desk.html', 'src/desk/main.tsx', 'src/desk/style.css'),
+};
 await writeFile(join(DIST, 'favicon.ico'), icon());
 await writeFile(join(DIST, 'favicon.svg'), await readFile(join(ROOT, 'src/favicon.svg')));
 
-let total = 0;
+const sizes = new Map();
 for (const folder of [DIST, join(DIST, 'assets')]) {
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     if (!entry.isFile() || !TEXT.test(entry.name)) continue;
@@ -75,8 +93,10 @@ for (const folder of [DIST, join(DIST, 'assets')]) {
     });
     await writeFile(`${file}.gz`, gzipSync(bytes, { level: 9 }));
     await writeFile(`${file}.br`, br);
-    total += br.length;
+    sizes.set(file, br.length);
     console.log(`${relative(ROOT, file)}  ${bytes.length} bytes, br ${br.length}`);
   }
 }
-console.log(`first load: ${total} bytes br`);
+for (const [name, files] of Object.entries(pages)) {
+  console.log(`first load of ${name}: ${files.reduce((sum, file) => sum + sizes.get(file), 0)} bytes br`);
+}

@@ -159,14 +159,23 @@ void site_close(struct site *s)
     free(s);
 }
 
+/* A page is asked for without its ending: /desk is desk.html. */
+static bool is_at(const struct site_file *f, const char *path)
+{
+    size_t n = strlen(path);
+
+    return strncmp(f->path, path, n) == 0 &&
+           (f->path[n] == '\0' || strcmp(f->path + n, ".html") == 0);
+}
+
 bool api_site(const struct request *rq, struct reply *rp, struct err *err)
 {
     const struct site *s = service_of(rq)->site;
-    const char *path = rq->n_parts > 0 && *rq->parts[0] ? rq->parts[0] : "index.html";
+    const char *path = rq->n_parts > 0 && *rq->parts[0] ? rq->parts[0] : "index";
 
     for (size_t i = 0; s && i < s->n; i++) {
         const struct site_file *f = &s->files[i];
-        if (strcmp(f->path, path) != 0)
+        if (!is_at(f, path))
             continue;
         rp->status = 200;
         rp->type = f->type;

@@ -30,7 +30,8 @@ export async function stage(service = null) {
 }
 
 // before: what to do with the page before it goes anywhere (routes that fail, say).
-async function open(browser, url, path, { before, size = [1280, 800], ...context } = {}) {
+// ready: when the page has what it came for; the map's way unless another is given.
+async function open(browser, url, path, { before, ready = settled, size = [1280, 800], ...context } = {}) {
     const room = await browser.newContext({
         viewport: { width: size[0], height: size[1] }, locale: 'zh-CN', ...context });
     const page = await room.newPage();
@@ -42,7 +43,7 @@ async function open(browser, url, path, { before, size = [1280, 800], ...context
     await before?.(page);
     await page.goto(url + path);
     if (context.javaScriptEnabled !== false) {
-        await settled(page);
+        await ready(page);
     }
     return {
         page,
