@@ -7,23 +7,40 @@ import { el } from './dom';
 import { writePinyin } from './pinyin';
 import { noticesOf } from './notices';
 import { reportForm } from './report';
-import { ServiceError, outlineAddress, placeAddress } from './service';
-import type { Level, Lookup, Place, PlaceRef } from './service';
+import { ServiceError, outlineAddress, placeAddress, placePage } from './service';
+import type { Level, Lookup, Place, PlaceRef, Title } from './service';
 import { linkTo } from './state';
 import { lang, say, sayNumber } from './texts';
 import type { TextKey } from './texts';
+import { aroundOf, otherTitles, reasonsOf, spotWord, verdictOf } from './verdict';
 
 const NEAR_EDGE_M = 200; /* what 1:1,000,000 can tell apart on the ground */
 
 export interface Card {
   empty(): void;
   loading(): void;
-  place(place: Place, found: Lookup | null): void;
+  place(place: Place, found: Lookup | null, on: string | null): void;
+  /** All titles of the day have arrived: what is held around the place can be said. */
+  around(titles: readonly Title[]): void;
   outside(found: Lookup): void;
   failed(error: Error, retry: () => void): void;
 }
 
 export function makeCard(root: HTMLElement): Card {
+  let day: string | null = null;
+  let shown: Place | null = null;
+  let titles: readonly Title[] = [];
+  const around = el('div');
+
+  function link(ref: PlaceRef): HTMLElement {
+    return el('a', { href: linkTo(ref.code, lang(), day), 'data-code': ref.code }, ref.name);
+  }
+
+  function sayAround(): void {
+    const part = shown && aroundOf(shown, titles);
+    around.replaceChildren(...(part ? [part] : []));
+  }
+
   function put(state: string, ...children: (Node | null)[]): void {
     root.dataset.state = state;
     root.setAttribute('aria-busy', String(state === 'loading'));
@@ -39,12 +56,31 @@ export function makeCard(root: HTMLElement): Card {
     loading() {
       put('loading', el('p', { class: 'quiet' }, say('cardLoading')));
     },
-    place(place, found) {
-      put('place', head(place), facts(place), noticesOf(place.code), found && spot(found), neighbours(place), data(place), reportForm(place.code, place.name));
+    place(place, found, on) {
+      [shown, day] = [place, on];
+      sayAround();
+      put(
+        'place',
+        head(place),
+        verdictOf(place),
+        found && spot(found, link),
+        facts(place, link),
+        around,
+        otherTitles(place),
+        reasonsOf(place),
+        noticesOf(place.code),
+        neighbours(place, link),
+        data(place, on),
+        reportForm(place.code, place.name),
+      );
+    },
+    around(all) {
+      titles = all;
+      sayAround();
     },
     outside(found) {
       const text = el('p', {}, say('outsideText'));
-      put('outside', el('h2', {}, say('outside')), text, spot(found));
+      put('outside', el('h2', {}, say('outside')), text, spot(found, link));
     },
     failed(error, retry) {
       const again = el('button', { type: 'button', class: 'retry' }, say('retry'));
@@ -66,18 +102,16 @@ function head(place: Place): HTMLElement {
   );
 }
 
-function link(ref: PlaceRef): HTMLElement {
-  return el('a', { href: linkTo(ref.code, lang()), 'data-code': ref.code }, ref.name);
-}
+type LinkTo = (ref: PlaceRef) => HTMLElement;
 
 /** Names one below the other in the hierarchy, the largest first. */
-function chain(refs: readonly PlaceRef[]): HTMLElement {
+function chain(refs: readonly PlaceRef[], link: LinkTo): HTMLElement {
   return el('ol', { class: 'chain' }, ...refs.map((ref) => el('li', {}, link(ref))));
 }
 
-function facts(place: Place): HTMLElement {
+function facts(place: Place, link: LinkTo): HTMLElement {
   const rows: [TextKey, Node | string][] = [['code', place.code]];
-  if (place.parents?.length) rows.push(['belongs', chain(place.parents)]);
+  if (place.parents?.length) rows.push(['belongs', chain(place.parents, link)]);
   const pinyin = writePinyin(place.pinyin ?? '', place.name, place.short_name ?? place.name);
   if (pinyin) rows.push(['pinyin', el('span', { lang: 'zh-Latn' }, pinyin)]);
   if (typeof place.area_km2 === 'number') rows.push(['area', say('km2', { n: area(place.area_km2) })]);
@@ -91,11 +125,10 @@ function area(km2: number): string {
 }
 
 /** The spot that was clicked: where it is, what holds it, how far the next boundary is. */
-function spot(found: Lookup): HTMLElement {
-  const { lon, lat } = found.point;
-  const at = `${lat.toFixed(4)}° N，${lon.toFixed(4)}° E`;
-  const lines: HTMLElement[] = [el('p', { class: 'numbers' }, lang() === 'zh' ? at : at.replace('，', ', '))];
-  if (found.divisions.length) lines.push(chain(found.divisions));
+function spot(found: Lookup, link: LinkTo): HTMLElement {
+  const lines: HTMLElement[] = [el('p', { class: 'numbers' }, written(found.point))];
+  if (found.given) lines.push(el('p', { class: 'quiet' }, say('givenAs', { at: written(found.given), datum: say(`datum_${found.given.datum}` as TextKey) })));
+  if (found.divisions.length) lines.push(chain(found.divisions, link), el('p', {}, spotWord(found)));
   const edge = found.edge_metres;
   if (found.on_edge) lines.push(el('p', { class: 'quiet' }, say('onEdge')));
   else if (found.divisions.length && typeof edge === 'number') {
@@ -107,12 +140,16 @@ function spot(found: Lookup): HTMLElement {
   return el('section', { class: 'part spot' }, el('h3', {}, say('pickedPoint')), ...lines);
 }
 
+function written({ lon, lat }: { lon: number; lat: number }): string {
+  return `${lat.toFixed(4)}° N${say('comma')}${lon.toFixed(4)}° E`;
+}
+
 function distance(metres: number): string {
   if (metres < 1000) return say('metres', { n: sayNumber(metres, 0) });
   return say('kilometres', { n: sayNumber(metres / 1000, metres < 10_000 ? 1 : 0) });
 }
 
-function neighbours(place: Place): HTMLElement | null {
+function neighbours(place: Place, link: LinkTo): HTMLElement | null {
   if (!place.neighbours) return null;
   const level = say(place.level satisfies Level);
   const body = place.neighbours.length
@@ -121,7 +158,9 @@ function neighbours(place: Place): HTMLElement | null {
   return el('section', { class: 'part' }, el('h3', {}, say('neighbours', { level })), body);
 }
 
-function data(place: Place): HTMLElement {
+function data(place: Place, on: string | null): HTMLElement {
+  const print = el('button', { type: 'button', class: 'link' }, say('print'));
+  print.addEventListener('click', () => window.print());
   return el(
     'section',
     { class: 'part' },
@@ -129,6 +168,8 @@ function data(place: Place): HTMLElement {
     el(
       'ul',
       { class: 'plain' },
+      el('li', {}, el('a', { href: placePage(place.code, on) }, say('dataPage'))),
+      el('li', {}, print),
       el('li', {}, el('a', { href: placeAddress(place.code) }, say('dataPlace'))),
       el('li', {}, el('a', { href: outlineAddress(place.code, place.level) }, say('dataShape'))),
     ),

@@ -1,42 +1,94 @@
-/** main.ts - wires the page together: address, search, map and card.
+/** main.ts - wires the page together: address, search, day, map, list and card.
  *
- *  A selection makes a new entry in the history, a move of the map only rewrites the current one.
- *  The page answers searches before the map's code has arrived. */
+ *  A choice makes a new entry in the history, a move of the map only rewrites the current one.  The
+ *  page answers searches before the map's code has arrived. */
 
 import { makeCard } from './card';
+import { makeShare, makeTypeSwitch, typeScale } from './comfort';
+import { makeDay } from './day';
 import { need } from './dom';
+import { makeLegend } from './legend';
+import { makeList } from './list';
+import { changesOf, listingOf, marksOf } from './listing';
 import type { SheetMap } from './map/map';
 import type { Progress } from './map/shapes';
+import { drawScale, drawNorth } from './rule';
 import { makeSearch } from './search';
 import * as service from './service';
-import type { Level, Lookup, Place } from './service';
+import type { Level, Lookup, Place, Title, Titles } from './service';
 import { format, parse } from './state';
-import type { View } from './state';
+import type { Spot, State, View } from './state';
 import { fillPage, say, sayDate, setLang } from './texts';
 
-const state = parse(location.search);
+let state = parse(location.search);
 setLang(state.lang);
 fillPage(document);
 
 const card = makeCard(need('card'));
-const search = makeSearch((place) => select(place.code, { push: true, fit: true }));
+const search = makeSearch({
+  place: (place) => select(place.code, { push: true, fit: true }),
+  spot: (spot) => void ask(spot, { push: true, fit: true }),
+});
+const list = makeList({
+  unit: (unit) => change({ unit }),
+  sort: (sort) => change({ sort: sort === 'place' ? null : sort }),
+  point: (code) => map?.point(code),
+  retry: () => void readDay(),
+});
+const legend = makeLegend({
+  hide: (kind, hidden) => change({ hidden: hidden ? [...state.hidden, kind] : state.hidden.filter((k) => k !== kind) }),
+  over: (over) => change({ over }),
+});
+const day = makeDay((on, settled) => goToDay(on, settled));
 const status = need('search-status');
 let map: SheetMap | null = null;
 let shown: Place | null = null;
+let found: Lookup | null = null; /* the spot that was asked about, where one was */
 let fitWhenReady = false;
+let known: Titles | null = null; /* of the day the page speaks of */
+
+/* ---- the address ---- */
+
+function address(): string {
+  return `/${format(state)}`;
+}
+
+function keepAddress(push: boolean): void {
+  if (address() === location.pathname + location.search) return;
+  if (push) history.pushState(null, '', address());
+  else history.replaceState(null, '', address());
+}
+
+/** What the list and the map show of the day changes; the day itself stays. */
+function change(parts: Partial<State>): void {
+  state = { ...state, ...parts };
+  keepAddress(true);
+  showTitles();
+}
+
+addEventListener('popstate', () => {
+  const before = state;
+  state = parse(location.search);
+  if (state.lang !== before.lang) return location.reload();
+  if (state.sheet !== before.sheet) void startMap();
+  else map?.setView(state.view);
+  if (state.on !== before.on) void readDay();
+  else showTitles();
+  if (state.code === null && state.spot === null) search.show('');
+  reopen(state.view === null);
+});
+
+/* ---- what is selected ---- */
 
 interface How {
   push: boolean; /* a new entry in the history */
   fit: boolean; /* move the map there */
-  found?: Lookup; /* the click that led here */
 }
 
-function select(code: string | null, how: How): void {
-  if (how.push && code !== state.code) {
-    state.code = code;
-    history.pushState(null, '', address());
-  }
-  state.code = code;
+function select(code: string | null, how: How, spot: Spot | null = null): void {
+  if (spot === null) setSpot(null, false);
+  state = { ...state, code, spot };
+  keepAddress(how.push);
   if (code === null) {
     service.drop('selection');
     setPlace(null, false);
@@ -49,15 +101,15 @@ function select(code: string | null, how: How): void {
 async function open(code: string, how: How): Promise<void> {
   if (shown?.code !== code) card.loading();
   try {
-    const place = await service.place(code);
+    const place = await service.place(code, state.on);
     if (!place) return;
-    card.place(place, how.found ?? null);
-    search.show(place.name);
+    card.place(place, found, state.on);
+    if (!found?.given) search.show(place.name);
     status.textContent = say('selected', { name: place.name, kind: place.kind_label ?? '' });
     setPlace(place, how.fit);
   } catch (e) {
     setPlace(null, false);
-    card.failed(e as Error, () => select(code, { ...how, push: false }));
+    card.failed(e as Error, () => void open(code, how));
   }
 }
 
@@ -68,76 +120,132 @@ function setPlace(place: Place | null, fit: boolean): void {
   map?.select(place, fit);
 }
 
-/** A click on the map: the level is the finest one drawn there. */
-async function pick(lon: number, lat: number, level: Level): Promise<void> {
+function setSpot(answer: Lookup | null, fit: boolean): void {
+  found = answer;
+  map?.setSpot(answer?.point ?? null, fit);
+}
+
+/** What lies at a spot.  `level`: the finest one drawn where the reader clicked. */
+async function ask(spot: Spot, how: How, level: Level = 'county'): Promise<void> {
   card.loading();
   try {
-    const found = await service.lookup(lon, lat);
-    if (!found) return;
-    const hit = divisionAt(found, level);
-    if (hit) return select(hit, { push: true, fit: false, found });
-    select(null, { push: true, fit: false });
-    search.show('');
-    card.outside(found);
+    const answer = await service.lookup(spot, state.on);
+    if (!answer) return;
+    const code = divisionAt(answer, level);
+    setSpot(answer, how.fit);
+    if (code) return select(code, { push: how.push, fit: false }, spot);
+    service.drop('selection');
+    state = { ...state, code: null, spot };
+    keepAddress(how.push);
+    setPlace(null, false);
+    card.outside(answer);
     status.textContent = say('outsideText');
   } catch (e) {
-    card.failed(e as Error, () => void pick(lon, lat, level));
+    card.failed(e as Error, () => void ask(spot, how, level));
   }
 }
 
-function divisionAt(found: Lookup, level: Level): string | null {
+function divisionAt(answer: Lookup, level: Level): string | null {
   const order: Level[] = ['province', 'prefecture', 'county'];
   const depth = order.indexOf(level);
-  const fit = found.divisions.filter((d, i) => order.indexOf(d.level ?? order[i] ?? 'county') <= depth);
-  return (fit[fit.length - 1] ?? found.divisions[0])?.code ?? null;
+  const fit = answer.divisions.filter((d, i) => order.indexOf(d.level ?? order[i] ?? 'county') <= depth);
+  return (fit[fit.length - 1] ?? answer.divisions[0])?.code ?? null;
 }
 
-function address(): string {
-  return `/${format(state)}`;
+/** What the address selects, as it stands: a link came in, or the reader went back. */
+function reopen(fit: boolean): void {
+  const { code, spot } = state;
+  if (!spot) return select(code, { push: false, fit: fit && code !== null });
+  void ask(spot, { push: false, fit }, code === null ? 'county' : service.levelOf(code));
 }
+
+/* ---- the day ---- */
+
+function goToDay(on: string | null, settled: boolean): void {
+  const moved = on !== state.on;
+  state = { ...state, on };
+  keepAddress(settled);
+  if (!moved) return;
+  void readDay();
+  if (state.code !== null || state.spot !== null) reopen(false);
+}
+
+async function readDay(): Promise<void> {
+  list.loading();
+  try {
+    const answer = await service.titles(state.on);
+    if (!answer) return;
+    if (state.on === null) today = answer.on;
+    known = answer;
+    showTitles();
+  } catch (e) {
+    known = null; /* what another day showed must not pass for this one */
+    map?.mark([]);
+    legend.clear();
+    list.failed(e as Error);
+  }
+}
+
+let today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10); /* in Shanghai, until the service says */
+
+function showTitles(): void {
+  if (!known) return;
+  const listing = listingOf(known.titles, state);
+  day.show(known.on, today, changesOf(known.titles));
+  legend.show(listing, state.hidden, state.over);
+  list.show(listing, state, known.on);
+  card.around(known.titles);
+  map?.mark(marksOf(listing.rows, markWords));
+}
+
+function markWords(title: Title, heap: string): string {
+  if (heap === 'now') return title.kind_short;
+  return say(heap === 'over' ? 'markOver' : 'markUnsure', { title: title.kind_short });
+}
+
+/* ---- the map ---- */
 
 function moved(view: View | null): void {
-  drawScale();
-  state.view = view;
-  if (address() !== location.pathname + location.search) history.replaceState(null, '', address());
+  drawScale(map?.metresPerPixel());
+  drawNorth(map?.north() ?? 0);
+  state = { ...state, view };
+  keepAddress(false);
 }
 
 function progress({ waiting, error }: Progress): void {
-  const retry = need('map-retry');
   need('map-note').textContent = error ? say('mapFailed', { why: error.message }) : waiting ? say('mapLoading') : '';
   if (error) need('map-wait').hidden = true;
-  retry.hidden = !error;
-}
-
-/** A round distance that is at most 90 px long. */
-function drawScale(): void {
-  const perPixel = map?.metresPerPixel();
-  if (!perPixel) return;
-  const most = perPixel * 90;
-  const power = 10 ** Math.floor(Math.log10(most));
-  const metres = ([5, 2, 1].find((n) => n * power <= most) ?? 1) * power;
-  need('scale-bar').style.width = `${Math.round(metres / perPixel)}px`;
-  need('scale-text').textContent =
-    metres < 1000 ? say('metres', { n: metres }) : say('kilometres', { n: metres / 1000 });
+  need('map-retry').hidden = !error;
 }
 
 async function startMap(): Promise<void> {
+  need('sheet').setAttribute('aria-pressed', String(state.sheet === 'albers'));
   try {
     const { makeMap } = await import('./map/map');
-    map = makeMap(need('map'), {
-      picked: (lon, lat, level) => void pick(lon, lat, level),
-      moved,
-      progress,
-      drawn: () => (need('map-wait').hidden = true),
-    });
+    map?.remove();
+    map = makeMap(
+      need('map'),
+      {
+        picked: (lon, lat, level) => void ask({ lon, lat, datum: 'cgcs2000' }, { push: true, fit: false }, level),
+        hovered: (code) => {
+          list.mark(code);
+          map?.point(code);
+        },
+        moved,
+        progress,
+        drawn: () => (need('map-wait').hidden = true),
+      },
+      { sheet: state.sheet, view: state.view, scale: typeScale() },
+    );
   } catch (e) {
     need('map-wait').textContent = say('mapBroken');
     console.error(e);
     return;
   }
-  if (state.view) map.setView(state.view);
   if (shown) map.select(shown, fitWhenReady);
-  drawScale();
+  if (found) map.setSpot(found.point, fitWhenReady);
+  showTitles();
+  drawScale(map.metresPerPixel());
 }
 
 async function tellSources(): Promise<void> {
@@ -155,32 +263,38 @@ async function tellSources(): Promise<void> {
   }
 }
 
-/* Links to places inside the card are followed here, unless the reader wants a new tab. */
-need('card').addEventListener('click', (e) => {
-  const to = (e.target as Element).closest<HTMLElement>('a[data-code]');
-  if (!to || e.ctrlKey || e.metaKey || e.shiftKey || e.button !== 0) return;
-  e.preventDefault();
-  select(to.dataset.code ?? null, { push: true, fit: true });
-  need('card').querySelector<HTMLElement>('h2')?.focus();
-});
+/* Links to places are followed here, unless the reader wants a new tab. */
+for (const id of ['card', 'list']) {
+  need(id).addEventListener('click', (e) => {
+    const to = (e.target as Element).closest<HTMLElement>('a[data-code]');
+    if (!to || e.ctrlKey || e.metaKey || e.shiftKey || e.button !== 0) return;
+    e.preventDefault();
+    select(to.dataset.code ?? null, { push: true, fit: true });
+    if (id === 'card') need('card').querySelector<HTMLElement>('h2')?.focus();
+  });
+}
 need('zoom-in').addEventListener('click', () => map?.zoomBy(1));
 need('zoom-out').addEventListener('click', () => map?.zoomBy(-1));
 need('home').addEventListener('click', () => map?.setView(null));
 need('map-retry').addEventListener('click', () => map?.retry());
+need('sheet').addEventListener('click', () => {
+  state = { ...state, sheet: state.sheet === 'albers' ? 'web' : 'albers' };
+  keepAddress(true);
+  void startMap();
+});
 need<HTMLAnchorElement>('language').addEventListener('click', (e) => {
   e.preventDefault();
   location.href = `/${format({ ...state, lang: state.lang === 'zh' ? 'en' : 'zh' })}`;
 });
-addEventListener('popstate', () => {
-  const before = parse(location.search);
-  state.view = before.view;
-  map?.setView(before.view);
-  if (before.code === null) search.show('');
-  select(before.code, { push: false, fit: before.code !== null && before.view === null });
-});
 
-need<HTMLAnchorElement>('notices').href = service.noticePage();
+for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-page]')) {
+  if (state.lang === 'en') link.href += '?lang=en';
+}
 if (state.lang === 'en') need('language').textContent = '中文';
-select(state.code, { push: false, fit: state.view === null });
+makeTypeSwitch(() => void startMap());
+makeShare();
+if (state.code === null && state.spot === null) card.empty();
+else reopen(state.view === null);
 void startMap();
+void readDay();
 void tellSources();

@@ -14,6 +14,12 @@ export interface Palette {
   nameSea: string;
   selected: string;
   selectedFill: string;
+  demoCity: string;
+  pilotCity: string;
+  demoCounty: string;
+  pilotCounty: string;
+  zone: string;
+  ended: string; /* whatever is over, of any kind */
 }
 
 export const LIGHT: Palette = {
@@ -29,6 +35,12 @@ export const LIGHT: Palette = {
   nameSea: '#3f6a85',
   selected: '#b3261e',
   selectedFill: 'rgba(179, 38, 30, 0.10)',
+  demoCity: '#a3271d',
+  pilotCity: '#a24a00',
+  demoCounty: '#1f5fa8',
+  pilotCounty: '#0b6e66',
+  zone: '#6d3fa0',
+  ended: '#5f6a73',
 };
 
 export const DARK: Palette = {
@@ -44,4 +56,10 @@ export const DARK: Palette = {
   nameSea: '#86b3cf',
   selected: '#ff8f7d',
   selectedFill: 'rgba(255, 143, 125, 0.16)',
+  demoCity: '#ff9a8a',
+  pilotCity: '#f3b061',
+  demoCounty: '#86b8f5',
+  pilotCounty: '#5ecfc0',
+  zone: '#c9a6f2',
+  ended: '#98a5af',
 };

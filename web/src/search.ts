@@ -1,23 +1,35 @@
-/** search.ts - the search box: a combobox as the WAI-ARIA pattern describes it.
+/** search.ts - the search box: a combobox as the WAI-ARIA pattern describes it.  It takes names,
+ *  pinyin, initials and codes, which the service knows, and coordinates, which are read here.
  *
  *  Focus stays in the box; aria-activedescendant walks the list.  Keys that belong to an input method
  *  still composing are left alone, so Enter that picks a Chinese word does not open a place. */
 
+import { parsePoint } from './coordinates';
+import type { Datum } from './coordinates';
 import { el, need } from './dom';
 import * as service from './service';
 import type { Place } from './service';
+import type { Spot } from './state';
 import { say } from './texts';
 
 const PAUSE_MS = 130; /* between the last keystroke and the question */
 
-export function makeSearch(choose: (place: Place) => void): { show(text: string): void } {
+export interface SearchEvents {
+  place(place: Place): void;
+  spot(spot: Spot): void;
+}
+
+export function makeSearch(events: SearchEvents): { show(text: string): void } {
   const form = need<HTMLFormElement>('search');
   const input = need<HTMLInputElement>('query');
   const list = need<HTMLUListElement>('results');
   const note = need('search-note');
   const status = need('search-status');
   const clear = need<HTMLButtonElement>('clear');
+  const datum = need<HTMLSelectElement>('datum');
+  const datumRow = need('datum-row');
   let places: Place[] = [];
+  let spot: Spot | null = null; /* what stands in the box, when it is a point */
   let active = -1;
   let asked = ''; /* the text the list answers */
   let openFirst = false; /* Enter came before the answer did */
@@ -42,7 +54,7 @@ export function makeSearch(choose: (place: Place) => void): { show(text: string)
   }
 
   function open(): void {
-    if (places.length === 0) return;
+    if (list.children.length === 0) return;
     list.hidden = false;
     input.setAttribute('aria-expanded', 'true');
   }
@@ -68,6 +80,8 @@ export function makeSearch(choose: (place: Place) => void): { show(text: string)
     clearTimeout(timer);
     service.drop('search');
     places = [];
+    spot = null;
+    datumRow.hidden = true;
     asked = '';
     openFirst = false;
     list.replaceChildren();
@@ -86,6 +100,13 @@ export function makeSearch(choose: (place: Place) => void): { show(text: string)
     }
     if (text === '') return forget();
     asked = text;
+    const point = parsePoint(text);
+    spot = point && { ...point, datum: datum.value as Datum };
+    datumRow.hidden = !spot;
+    if (spot) {
+      service.drop('search');
+      return showSpot(spot);
+    }
     try {
       const found = await service.search(text);
       if (found === null) return;
@@ -110,6 +131,23 @@ export function makeSearch(choose: (place: Place) => void): { show(text: string)
     if (openFirst) pick(0);
   }
 
+  function showSpot(at: Spot): void {
+    places = [];
+    const option = el(
+      'li',
+      { id: 'result-0', role: 'option', 'aria-selected': 'false' },
+      el('span', { class: 'found-name' }, say('spotOption')),
+      el('span', { class: 'found-kind' }, sayPoint(at)),
+      el('span', { class: 'found-parents' }, datum.selectedOptions[0]?.textContent ?? ''),
+    );
+    list.replaceChildren(option);
+    tell('');
+    status.textContent = say('spotFound', { at: sayPoint(at) });
+    open();
+    mark(-1);
+    if (openFirst) pick(0);
+  }
+
   function optionOf(place: Place, i: number): HTMLElement {
     const parents = (place.parents ?? []).map((p) => p.name).join(' ');
     return el(
@@ -125,12 +163,16 @@ export function makeSearch(choose: (place: Place) => void): { show(text: string)
   function pick(index: number): void {
     const place = places[index];
     openFirst = false;
+    if (spot) {
+      close();
+      return events.spot(spot);
+    }
     if (!place) return;
     close();
     input.value = place.name;
     asked = place.name;
     clear.hidden = false;
-    choose(place);
+    events.place(place);
   }
 
   function enter(): void {
@@ -147,7 +189,7 @@ export function makeSearch(choose: (place: Place) => void): { show(text: string)
       void ask();
       return;
     }
-    const n = places.length;
+    const n = list.children.length;
     if (active < 0) mark(by > 0 ? 0 : n - 1);
     else mark((active + by + n) % n);
   }
@@ -172,6 +214,10 @@ export function makeSearch(choose: (place: Place) => void): { show(text: string)
     else if (e.key === 'Escape') empty();
     else return;
     e.preventDefault();
+  });
+  datum.addEventListener('change', () => {
+    asked = '';
+    void ask();
   });
   input.addEventListener('blur', close);
   input.addEventListener('click', open);
@@ -207,4 +253,10 @@ export function makeSearch(choose: (place: Place) => void): { show(text: string)
       clear.hidden = text === '';
     },
   };
+}
+
+/** A point as the page writes it. */
+export function sayPoint({ lon, lat }: { lon: number; lat: number }): string {
+  const part = (n: number, plus: string, minus: string): string => `${Number(Math.abs(n).toFixed(6))}° ${n < 0 ? minus : plus}`;
+  return `${part(lat, 'N', 'S')}${say('comma')}${part(lon, 'E', 'W')}`;
 }

@@ -3,6 +3,7 @@
  *  A question belongs to a slot; a newer question in the same slot aborts the older one, which then
  *  resolves to null.  Failures are ServiceErrors whose message may be shown to people. */
 
+import type { Spot } from './state';
 import { lang, say } from './texts';
 
 export type Level = 'province' | 'prefecture' | 'county';
@@ -23,11 +24,47 @@ export interface Place extends PlaceRef {
   area_km2?: number;
   parents?: PlaceRef[];
   neighbours?: PlaceRef[];
+  on?: string;
+  answer?: Answer;
+  titles?: Title[];
+  tracks?: string[]; /* none: places of its kind take no part */
+  reasons?: { kind: string; kind_label: string; held: 'yes' | 'no' | 'unknown'; text: string }[];
+  not_covered?: string[];
+}
+
+export type Answer = 'in' | 'not_in' | 'unknown' | 'near_boundary';
+
+export interface Title {
+  id: number;
+  kind: string;
+  kind_label: string;
+  kind_short: string;
+  holder: { code: string | null; name: string };
+  host_guess?: string;
+  unit: { code: string; name: string } | null;
+  roster?: string | null;
+  since: string | null;
+  until: string | null;
+  status: string;
+  status_label: string;
+  days_left?: number;
+  confidence: string;
+  source: { number: string | null; url: string | null };
+}
+
+export interface Titles {
+  revision: number;
+  on: string;
+  titles: Title[];
 }
 
 export interface Lookup {
   point: { lon: number; lat: number };
+  given?: { lon: number; lat: number; datum: string };
   divisions: PlaceRef[];
+  on?: string;
+  answer?: Answer;
+  titles?: Title[];
   edge_metres?: number;
   on_edge?: boolean;
   boundary_scale?: string;
@@ -51,7 +88,7 @@ export interface About {
 export interface Shape {
   type: 'Feature';
   id?: string | number;
-  properties: { code: string; name: string; level: Level; kind: string; province?: string };
+  properties: { code: string; name: string; [key: string]: unknown };
   geometry: { type: string; coordinates: unknown } | null;
 }
 
@@ -77,8 +114,10 @@ const COLLECTIONS: Record<Level, Collection> = {
   county: 'counties',
 };
 
-export function collectionOf(level: Level): Collection {
-  return COLLECTIONS[level];
+/** A code says its level: 110000, 320500, 320508. */
+export function levelOf(code: string): Level {
+  if (code.endsWith('0000')) return 'province';
+  return code.endsWith('00') ? 'prefecture' : 'county';
 }
 
 const underway = new Map<string, AbortController>();
@@ -89,7 +128,7 @@ export function drop(slot: string): void {
   underway.delete(slot);
 }
 
-async function read<T>(path: string, signal: AbortSignal | null, sent: RequestInit = {}): Promise<T> {
+async function read<T>(path: string, signal: AbortSignal | null, sent: RequestInit = {}, come?: (url: string) => void): Promise<T> {
   let response: Response;
   try {
     response = await fetch(path, { ...sent, signal });
@@ -108,6 +147,7 @@ async function read<T>(path: string, signal: AbortSignal | null, sent: RequestIn
   if (typeof answer !== 'object' || answer === null) {
     throw new ServiceError(response.status, say('unreadable'));
   }
+  come?.(response.url);
   return answer as T;
 }
 
@@ -138,17 +178,50 @@ function query(values: Record<string, string>): string {
   return `?${new URLSearchParams({ ...values, lang: lang() })}`;
 }
 
-/** Which divisions hold this point?  null: a newer question took over. */
-export function lookup(lon: number, lat: number): Promise<Lookup | null> {
-  return ask('selection', `/api/v1/lookup${query({ lon: lon.toFixed(6), lat: lat.toFixed(6) })}`);
+/** What a question about today leaves out. */
+function day(on: string | null): Record<string, string> {
+  return on === null ? {} : { on };
+}
+
+/** Which divisions hold this point, and what do they hold?  null: a newer question took over. */
+export function lookup({ lon, lat, datum }: Spot, on: string | null): Promise<Lookup | null> {
+  const at: Record<string, string> = { lon: String(Number(lon.toFixed(8))), lat: String(Number(lat.toFixed(8))) };
+  if (datum !== 'cgcs2000') at.datum = datum;
+  return ask('selection', `/api/v1/lookup${query({ ...at, ...day(on) })}`);
+}
+
+/** All titles on record, each with what it is worth on the day. */
+export function titles(on: string | null): Promise<Titles | null> {
+  return ask('titles', titlesAddress(on, null, true, {}));
+}
+
+/** The same for people who take the data with them. */
+export function titlesAddress(on: string | null, unit: string | null, over: boolean, more: Record<string, string>): string {
+  const values: Record<string, string> = { ...day(on), ...more };
+  if (over) values.all = 'true';
+  if (unit !== null) values.province = unit;
+  return `/api/v1/titles${query(values)}`;
+}
+
+export function titledPlacesAddress(on: string | null, unit: string | null): string {
+  const values: Record<string, string> = { f: 'json', limit: '10000' };
+  if (on !== null) values.datetime = on;
+  if (unit !== null) values.province = unit;
+  return `/ogc/collections/titled-places/items?${new URLSearchParams(values)}`;
 }
 
 export function placeAddress(code: string): string {
   return `/api/v1/places/${encodeURIComponent(code)}`;
 }
 
-export function place(code: string): Promise<Place | null> {
-  return ask('selection', placeAddress(code) + query({}));
+export function place(code: string, on: string | null): Promise<Place | null> {
+  return ask('selection', placeAddress(code) + query(day(on)));
+}
+
+/** The page of a place that can be cited and printed. */
+export function placePage(code: string, on: string | null): string {
+  const values = new URLSearchParams({ ...day(on), ...(lang() === 'en' && { lang: 'en' }) });
+  return `/place/${encodeURIComponent(code)}${`${values}` ? `?${values}` : ''}`;
 }
 
 export async function search(text: string): Promise<Place[] | null> {
@@ -184,14 +257,28 @@ export function boundaryLines(): Promise<Shapes> {
   return read('/api/v1/boundary-lines', null);
 }
 
-/** The outlines of a whole collection, or of the members that match a filter. */
-export function outlines(
-  collection: Collection,
-  simplify: string,
-  filter: Record<string, string> = {},
-): Promise<Shapes> {
-  const values = new URLSearchParams({ ...filter, simplify, limit: '10000', f: 'json' });
-  return read(`/ogc/collections/${collection}/items?${values}`, null);
+/* Outlines have the revision in their address, so that they may be kept for good.  Until the first
+ * answer has told which one there is, the service is asked for the current one and leads on to it. */
+let revision = 'current';
+
+/** The outlines of a province's part of a layer, or of the whole of it. */
+export function outlines(collection: Collection, detail: number, province: string | null): Promise<Shapes> {
+  const path = `/geo/${revision}/${collection}/${province ?? 'all'}?detail=${detail}`;
+  return read(path, null, {}, (url) => {
+    revision = /\/geo\/(\d+)\//.exec(url)?.[1] ?? revision;
+  });
+}
+
+/** The outlines of every place that holds or held a title; a place comes once for each of its titles. */
+export function holderOutlines(simplify: string): Promise<Shapes> {
+  return read(`/ogc/collections/titled-places/items?simplify=${simplify}&limit=10000&f=json`, null);
+}
+
+/** Zones with limits of their own, where the service has them; else none. */
+export async function zoneOutlines(simplify: string): Promise<Shapes> {
+  const { collections } = await read<{ collections: { id: string }[] }>('/ogc/collections?f=json', null);
+  if (!collections.some(({ id }) => id === 'zones')) return { type: 'FeatureCollection', features: [] };
+  return read(`/ogc/collections/zones/items?simplify=${simplify}&limit=10000&f=json`, null);
 }
 
 export function outlineAddress(code: string, level: Level): string {

@@ -7,7 +7,8 @@ import test from 'node:test';
 import { SRC, load } from './load.mjs';
 
 const { anchorOf } = await load('map/anchor.ts');
-const { bestTier, chunkFilter, chunkKey, tierAt, wanted } = await load('map/detail.ts');
+const { fromAlbers, toAlbers } = await load('map/albers.ts');
+const { bestTier, chunkKey, tierAt, wanted } = await load('map/detail.ts');
 const { SEA_NAMES, shortName, wrapName } = await load('map/names.ts');
 
 test('the whole country asks for provinces only', () => {
@@ -31,11 +32,21 @@ test('tiers begin at their zoom', () => {
   assert.deepEqual([2, 5.19, 5.2, 6.89, 6.9, 12].map(tierAt), [0, 0, 1, 1, 2, 2]);
 });
 
-test('a province is asked for by its own code, what lies in it by the province', () => {
-  assert.deepEqual(chunkFilter('provinces', '110000'), { code: '110000' });
-  assert.deepEqual(chunkFilter('counties', '110000'), { province: '110000' });
-  assert.deepEqual(chunkFilter('counties', null), {});
-});
+/* As proj says it: +proj=aea +lat_1=25 +lat_2=47 +lat_0=0 +lon_0=105 +ellps=GRS80 */
+const CONIC = [
+  [105, 36, 0, 3847798.9],
+  [116.3, 39.96, 947316.26, 4349312.54],
+  [73.5, 39, -2636112.95, 4608638.47],
+  [112, 4, 862556.13, 423051.68],
+];
+for (const [lon, lat, x, y] of CONIC) {
+  test(`the conic sheet has ${lon}, ${lat} where it belongs, and finds it again`, () => {
+    const at = toAlbers(lon, lat);
+    assert.ok(Math.hypot(at[0] - x, at[1] - y) < 0.02, at.join(', '));
+    const [back, up] = fromAlbers(...at);
+    assert.ok(Math.abs(back - lon) < 1e-9 && Math.abs(up - lat) < 1e-9, `${back}, ${up}`);
+  });
+}
 
 const box = (x1, y1, x2, y2) => [[x1, y1], [x2, y1], [x2, y2], [x1, y2], [x1, y1]];
 

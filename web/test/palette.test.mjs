@@ -31,6 +31,12 @@ const PAIRS = [
   ['national', 'land', 3],
   ['selected', 'land', 3],
   ['selected', 'sea', 3],
+  ['demoCity', 'land', 3],
+  ['pilotCity', 'land', 3],
+  ['demoCounty', 'land', 3],
+  ['pilotCounty', 'land', 3],
+  ['zone', 'land', 3],
+  ['ended', 'land', 3],
 ];
 
 for (const [theme, palette] of Object.entries({ light: LIGHT, dark: DARK })) {

@@ -42,8 +42,8 @@ test('running notices are asked for by place, and their pages keep the language'
 
 test('a place asked for by name takes over from a click still on its way', async () => {
   pretend((path, signal) => (path.includes('lookup') ? never(signal) : json({ code: '110108' })));
-  const click = service.lookup(116.3, 39.96);
-  await service.place('110108');
+  const click = service.lookup({ lon: 116.3, lat: 39.96, datum: 'cgcs2000' }, null);
+  await service.place('110108', null);
   assert.equal(await click, null);
 });
 
@@ -53,10 +53,40 @@ test('questions carry the language and are encoded', async () => {
   assert.equal(asked[0], '/api/v1/places?q=a%26b%3D%3Cc%3E&limit=10&lang=zh');
 });
 
-test('a chunk of counties is asked for by its province', async () => {
-  const asked = pretend(() => json({ features: [] }));
-  await service.outlines('counties', '0.003', { province: '110000' });
-  assert.equal(asked[0], '/ogc/collections/counties/items?province=110000&simplify=0.003&limit=10000&f=json');
+test('outlines are asked for by layer, province and detail, at the revision the first answer came from', async () => {
+  const asked = pretend((path) => {
+    const answer = json({ features: [] });
+    Object.defineProperty(answer, 'url', { value: `http://x${path.replace('current', '7')}` });
+    return answer;
+  });
+  await service.outlines('provinces', 1, null);
+  await service.outlines('counties', 3, '110000');
+  assert.deepEqual(asked, ['/geo/current/provinces/all?detail=1', '/geo/7/counties/110000?detail=3']);
+});
+
+test('a point carries its datum and the day, and nothing where both are the usual ones', async () => {
+  const asked = pretend(() => json({ divisions: [] }));
+  await service.lookup({ lon: 116.3, lat: 39.96, datum: 'gcj02' }, '2023-06-01');
+  await service.lookup({ lon: 116.3, lat: 39.96, datum: 'cgcs2000' }, null);
+  assert.deepEqual(asked, ['/api/v1/lookup?lon=116.3&lat=39.96&datum=gcj02&on=2023-06-01&lang=zh', '/api/v1/lookup?lon=116.3&lat=39.96&lang=zh']);
+});
+
+test('titles of a day are asked for with those that are over; what is taken along has the same filters', async () => {
+  const asked = pretend(() => json({ titles: [] }));
+  await service.titles('2023-06-01');
+  assert.equal(asked[0], '/api/v1/titles?on=2023-06-01&all=true&lang=zh');
+  assert.equal(service.titlesAddress(null, '320000', false, { f: 'csv' }), '/api/v1/titles?f=csv&province=320000&lang=zh');
+  assert.equal(service.titledPlacesAddress('2023-06-01', null), '/ogc/collections/titled-places/items?f=json&limit=10000&datetime=2023-06-01');
+});
+
+test('zones are asked for only where the service lists them', async () => {
+  const collections = (...ids) => ({ collections: ids.map((id) => ({ id })) });
+  let asked = pretend(() => json(collections('counties')));
+  assert.deepEqual((await service.zoneOutlines('0.05')).features, []);
+  assert.equal(asked.length, 1);
+  asked = pretend((path) => json(path.includes('/items') ? { features: [{ id: 'z' }] } : collections('counties', 'zones')));
+  assert.deepEqual((await service.zoneOutlines('0.05')).features, [{ id: 'z' }]);
+  assert.match(asked[1], /^\/ogc\/collections\/zones\/items\?simplify=0\.05/);
 });
 
 const FAILURES = [
@@ -69,12 +99,12 @@ const FAILURES = [
 for (const [name, answer, message] of FAILURES) {
   test(`a failure says ${name}`, async () => {
     pretend(answer);
-    await assert.rejects(service.place('999999'), { message });
+    await assert.rejects(service.place('999999', null), { message });
   });
 }
 
 test('a replaced code names its successor', async () => {
   const link = '<http://127.0.0.1/api/v1/places/540481>; rel="successor-version"';
   pretend(() => json({ detail: 'gone' }, { status: 410, headers: { link } }));
-  await assert.rejects(service.place('540422'), { successor: '540481', status: 410 });
+  await assert.rejects(service.place('540422', null), { successor: '540481', status: 410 });
 });

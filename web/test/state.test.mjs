@@ -4,9 +4,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { load } from './load.mjs';
 
-const { format, linkTo, parse } = await load('state.ts');
-
-const EMPTY = { code: null, view: null, lang: 'zh' };
+const { PLAIN: EMPTY, format, linkTo, parse } = await load('state.ts');
 
 const READ = [
   ['nothing', '', EMPTY],
@@ -27,6 +25,24 @@ const READ = [
   ['a view beyond the pole', '?at=95,116,8', EMPTY],
   ['a zoom out of range', '?at=39,116,30', EMPTY],
   ['infinity', '?at=Infinity,116,8', EMPTY],
+  ['a day', '?on=2024-02-29', { ...EMPTY, on: '2024-02-29' }],
+  ['a day the calendar does not have', '?on=2023-02-29', EMPTY],
+  ['a day in another order', '?on=01-06-2023', EMPTY],
+  ['a day with a time', '?on=2023-06-01T00:00:00Z', EMPTY],
+  ['a spot', '?spot=39.96,116.3', { ...EMPTY, spot: { lat: 39.96, lon: 116.3, datum: 'cgcs2000' } }],
+  ['a spot of a phone', '?spot=39.96,116.3,gcj02', { ...EMPTY, spot: { lat: 39.96, lon: 116.3, datum: 'gcj02' } }],
+  ['a spot in a datum nobody knows', '?spot=39.96,116.3,mars', EMPTY],
+  ['a spot beyond the pole', '?spot=91,116.3', EMPTY],
+  ['the conic sheet', '?sheet=albers', { ...EMPTY, sheet: 'albers' }],
+  ['a sheet that is not drawn', '?sheet=globe', EMPTY],
+  ['a unit', '?unit=320000', { ...EMPTY, unit: '320000' }],
+  ['the corps, which is no division', '?unit=XPCC', { ...EMPTY, unit: 'XPCC' }],
+  ['a unit that is markup', '?unit=%22%3E%3Cb%3E', EMPTY],
+  ['kinds left out', '?hide=pilot-city,demo-county', { ...EMPTY, hidden: ['pilot-city', 'demo-county'] }],
+  ['kinds that are markup', '?hide=%3Cb%3E,pilot-city', { ...EMPTY, hidden: ['pilot-city'] }],
+  ['without what is over', '?over=0', { ...EMPTY, over: false }],
+  ['an order backwards', '?sort=-term', { ...EMPTY, sort: '-term' }],
+  ['an order nobody knows', '?sort=luck', EMPTY],
 ];
 
 for (const [name, search, expected] of READ) {
@@ -40,8 +56,20 @@ const WRITTEN = [
   ['a view from afar', { ...EMPTY, view: { lat: 35, lon: 104, z: 3 } }, '?at=35.00,104.00,3.00'],
   [
     'everything at once',
-    { code: '110108', view: { lat: 35, lon: 104, z: 3 }, lang: 'en' },
-    '?code=110108&at=35.00,104.00,3.00&lang=en',
+    {
+      code: '110108',
+      spot: { lat: 39.9600001, lon: 116.3, datum: 'bd09' },
+      view: { lat: 35, lon: 104, z: 3 },
+      on: '2023-06-01',
+      sheet: 'albers',
+      unit: '110000',
+      hidden: ['pilot-city', 'demo-city'],
+      over: false,
+      sort: '-term',
+      lang: 'en',
+    },
+    '?code=110108&spot=39.96,116.3,bd09&at=35.00,104.00,3.00&on=2023-06-01&sheet=albers&unit=110000' +
+      '&hide=demo-city,pilot-city&over=0&sort=-term&lang=en',
   ],
 ];
 
@@ -50,9 +78,20 @@ for (const [name, state, expected] of WRITTEN) {
 }
 
 test('what is written reads back the same', () => {
-  const state = { code: '659012', view: { lat: 44.25, lon: 85.5, z: 7.25 }, lang: 'en' };
+  const state = {
+    ...EMPTY,
+    code: '659012',
+    spot: { lat: -3.5, lon: 100, datum: 'cgcs2000' },
+    view: { lat: 44.25, lon: 85.5, z: 7.25 },
+    on: '2022-07-01',
+    hidden: ['demo-park', 'pilot-park'],
+    sort: 'status',
+    lang: 'en',
+  };
   assert.deepEqual(parse(format(state)), state);
 });
+
+test('a link to a place keeps the day', () => assert.equal(linkTo('110108', 'zh', '2023-06-01'), '/?code=110108&on=2023-06-01'));
 
 test('a link to a place keeps the language and drops the view', () => {
   assert.equal(linkTo('110108', 'zh'), '/?code=110108');

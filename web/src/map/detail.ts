@@ -9,15 +9,16 @@ import type { Collection } from '../service';
 
 export interface Tier {
   minZoom: number;
-  simplify: string;
+  detail: number; /* as the outlines are asked for: 1 is the coarsest */
+  simplify: string; /* the same as features are asked for: degrees */
   collections: readonly Collection[];
   byProvince: boolean; /* one chunk per province, fetched when it comes into view */
 }
 
 export const TIERS: readonly Tier[] = [
-  { minZoom: 0, simplify: '0.05', collections: ['provinces'], byProvince: false },
-  { minZoom: 5.2, simplify: '0.015', collections: ['provinces', 'cities'], byProvince: false },
-  { minZoom: 6.9, simplify: '0.003', collections: ['provinces', 'cities', 'counties'], byProvince: true },
+  { minZoom: 0, detail: 1, simplify: '0.05', collections: ['provinces'], byProvince: false },
+  { minZoom: 5.2, detail: 2, simplify: '0.015', collections: ['provinces', 'cities'], byProvince: false },
+  { minZoom: 6.9, detail: 3, simplify: '0.003', collections: ['provinces', 'cities', 'counties'], byProvince: true },
 ];
 
 /** One piece of boundary data: a tier, and a province where the tier comes in chunks. */
@@ -55,10 +56,4 @@ export function bestTier(zoom: number, province: string, arrived: ReadonlySet<st
     if (arrived.has(chunkKey({ tier, province: whole ? null : province }))) return tier;
   }
   return -1;
-}
-
-/** How the property of a feature that selects a province's own part is called, by collection. */
-export function chunkFilter(collection: Collection, province: string | null): Record<string, string> {
-  if (province === null) return {};
-  return collection === 'provinces' ? { code: province } : { province };
 }

@@ -12,6 +12,7 @@ import type { Level } from '../service';
 import { SEA_NAMES, shortName, wrapName } from './names';
 import type { SeaName } from './names';
 import type { BoundaryStore } from './shapes';
+import type { Marks } from './themes';
 import type { Styles } from './styles';
 
 const DEPTH: Record<Level, number> = { province: 0, prefecture: 1, county: 2 };
@@ -19,8 +20,9 @@ const SIZE_MAIN = 13;
 const SIZE_WIDE = 16;
 const SMALL_MAP = 13_000; /* map units per pixel: the whole country on a phone */
 
-/** Style one name of a division, or nothing while it has no place on the map. */
-export function nameStyle(feature: Feature<Point>, resolution: number, store: BoundaryStore, styles: Styles): Style | undefined {
+/** Style one name of a division, or nothing while it has no place on the map.  A place with a title
+ *  says so below its name. */
+export function nameStyle(feature: Feature<Point>, resolution: number, store: BoundaryStore, marks: Marks, styles: Styles): Style | undefined {
   const code = feature.get('code') as string;
   const level = feature.get('level') as Level;
   const province = feature.get('province') as string;
@@ -36,22 +38,24 @@ export function nameStyle(feature: Feature<Point>, resolution: number, store: Bo
   const main = isMain && !(tier === 2 && level === 'province');
   const full = feature.get('name') as string;
   const text = tier === 2 && level === 'prefecture' ? full : shortName(full, level);
+  const mark = level === 'province' ? undefined : marks.get(code);
   const size = main ? (resolution > SMALL_MAP ? SIZE_MAIN - 1 : SIZE_MAIN) : SIZE_WIDE;
   const room = (feature.get('width') as number) / resolution;
   const width = Math.max(...wrapName(text).split('\n').map((line) => line.length)) * size;
-  if (level !== 'province' && room < width * (main ? 0.8 : 1.2)) return undefined;
+  if (level !== 'province' && !mark && room < width * styles.scale * (main ? 0.8 : 1.2)) return undefined;
   return styles.name({
     text,
+    more: mark?.words,
     role: main ? 'main' : 'wide',
     size,
     align: feature.get('align') as 'left' | 'right' | undefined,
-    rank: main ? 10 - DEPTH[level] + ((feature.get('rank') as number | undefined) ?? 0) : 20,
+    rank: mark ? 15 : main ? 10 - DEPTH[level] + ((feature.get('rank') as number | undefined) ?? 0) : 20,
   });
 }
 
 /** Names of seas and island groups, as points to be styled with seaStyle(). */
-export function seaNames(): VectorSource<Feature<Point>> {
-  const features = SEA_NAMES.map((sea) => new Feature({ geometry: new Point(fromLonLat([sea.lon, sea.lat])), sea }));
+export function seaNames(projection: string): VectorSource<Feature<Point>> {
+  const features = SEA_NAMES.map((sea) => new Feature({ geometry: new Point(fromLonLat([sea.lon, sea.lat], projection)), sea }));
   return new VectorSource({ features, wrapX: false });
 }
 

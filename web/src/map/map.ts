@@ -7,7 +7,7 @@
 import { boundingExtent } from 'ol/extent.js';
 import Feature from 'ol/Feature.js';
 import type Geometry from 'ol/geom/Geometry.js';
-import type Point from 'ol/geom/Point.js';
+import Point from 'ol/geom/Point.js';
 import { defaults as interactions } from 'ol/interaction/defaults.js';
 import VectorLayer from 'ol/layer/Vector.js';
 import VectorImageLayer from 'ol/layer/VectorImage.js';
@@ -17,49 +17,83 @@ import VectorSource from 'ol/source/Vector.js';
 import OlView from 'ol/View.js';
 import { DARK, LIGHT } from '../palette';
 import * as service from '../service';
+import type { Mark } from '../listing';
 import type { Collection, Level, Place } from '../service';
-import type { View } from '../state';
+import type { Sheet, View } from '../state';
+import { ALBERS, useAlbers } from './albers';
 import { TIERS, tierAt } from './detail';
 import { nameStyle, seaNames, seaStyle } from './labels';
-import { BoundaryStore, READER } from './shapes';
+import { BoundaryStore, readerFor } from './shapes';
 import type { Progress } from './shapes';
 import { makeStyles } from './styles';
+import { ThemeStore } from './themes';
 
-const TERRITORY = boundingExtent([fromLonLat([73.3, 3.0]), fromLonLat([135.3, 53.7])]);
-const AROUND = transformExtent([62, -4, 147, 60], 'EPSG:4326', 'EPSG:3857');
+/* What must be seen at first: the far ends of the land, the dash line and the islands in it.  On the
+ * conic sheet a box of degrees would be half sea. */
+const FAR_ENDS = [[73.3, 39.5], [78.8, 31], [97.4, 27.8], [107.5, 15], [109.2, 6], [112, 3], [119, 10], [123, 24], [124.7, 25.9],
+  [135.3, 48.4], [121.4, 53.7], [87, 49.3]] as const;
+const AROUND = [62, -4, 147, 60];
+const EDGE_STOPS = 12;
 const MAX_ZOOM = 12;
 const CLOSEST_FIT = 9.5; /* a small district is shown with its surroundings */
 
 export interface MapEvents {
   picked(lon: number, lat: number, level: Level): void;
+  hovered(code: string | null): void; /* a place that is marked for something */
   moved(view: View | null): void; /* null: the whole country, as the page opens */
   progress(progress: Progress): void;
   drawn(): void; /* the first picture stands */
 }
 
+export interface Options {
+  sheet: Sheet;
+  view: View | null;
+  scale: number; /* of type */
+}
+
 export interface SheetMap {
+  mark(marks: readonly Mark[]): void; /* which places are drawn as holders of what */
+  point(code: string | null): void; /* the reader points at it elsewhere */
+  setSpot(spot: { lon: number; lat: number } | null, fit: boolean): void;
   select(place: Place | null, fit: boolean): void;
   setView(view: View | null): void; /* null: the whole country */
   zoomBy(steps: number): void;
   retry(): void;
   /** Ground metres per screen pixel in the middle of the map. */
   metresPerPixel(): number;
+  /** Degrees clockwise from up to north, in the middle of the map. */
+  north(): number;
+  remove(): void;
 }
 
-export function makeMap(target: HTMLElement, events: MapEvents): SheetMap {
+export function makeMap(target: HTMLElement, events: MapEvents, options: Options): SheetMap {
+  if (options.sheet === 'albers') useAlbers();
+  const projection = options.sheet === 'albers' ? ALBERS : 'EPSG:3857';
+  const reader = readerFor(projection);
+  const extentOf = (degrees: number[]): number[] => transformExtent(degrees, 'EPSG:4326', projection, EDGE_STOPS);
+  const territory = boundingExtent(FAR_ENDS.map(([lon, lat]) => fromLonLat([lon, lat], projection)));
+  const place = (lon: number, lat: number): number[] => fromLonLat([lon, lat], projection);
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const still = matchMedia('(prefers-reduced-motion: reduce)');
-  let styles = makeStyles(dark.matches ? DARK : LIGHT);
+  const over = new AbortController(); /* ends what listens when the map goes */
+  let styles = makeStyles(dark.matches ? DARK : LIGHT, options.scale);
   let selected: Place | null = null;
   let atHome = true;
   let first = true;
 
-  const store = new BoundaryStore((progress) => {
+  const store = new BoundaryStore(projection, (progress) => {
+    themes.grow();
     restyle();
     events.progress(progress);
   });
+  const themes = new ThemeStore(store, reader, (error) => {
+    restyle();
+    if (error) events.progress({ waiting: 0, error });
+  });
   const lines = new VectorSource({ wrapX: false });
   const outline = new VectorSource<Feature<Geometry>>({ wrapX: false });
+  const pointed = new VectorSource<Feature<Geometry>>({ wrapX: false });
+  const spot = new VectorSource<Feature<Geometry>>({ wrapX: false });
 
   const areaLayer = new VectorImageLayer({
     source: store.areas,
@@ -70,21 +104,34 @@ export function makeMap(target: HTMLElement, events: MapEvents): SheetMap {
       return styles.area(f.get('collection') as Collection, tier);
     },
   });
+  const themeLayer = new VectorImageLayer({
+    source: themes.areas,
+    imageRatio: 1.4,
+    style: (f) => themes.areaStyle(f as Feature<Geometry>, styles),
+  });
+  const signLayer = new VectorLayer({
+    source: themes.signs,
+    declutter: 'names',
+    style: (f, resolution) => themes.signStyle(f as Feature<Point>, resolution, styles),
+  });
+  const pointedLayer = new VectorLayer({ source: pointed, style: () => styles.marked });
+  const spotLayer = new VectorLayer({ source: spot, style: () => styles.spot });
   const outlineLayer = new VectorLayer({ source: outline, style: () => styles.selected });
   const lineLayer = new VectorLayer({ source: lines, style: (f) => styles.line(String(f.get('kind'))) });
   const seaLayer = new VectorLayer({
-    source: seaNames(),
+    source: seaNames(projection),
     declutter: 'names',
     style: (f, resolution) => seaStyle(f as Feature<Point>, view.getZoomForResolution(resolution) ?? 0, styles),
   });
   const nameLayer = new VectorLayer({
     source: store.names,
     declutter: 'names',
-    style: (f, resolution) => nameStyle(f as Feature<Point>, resolution, store, styles),
+    style: (f, resolution) => nameStyle(f as Feature<Point>, resolution, store, themes.marks, styles),
   });
 
   const view = new OlView({
-    extent: AROUND,
+    projection,
+    extent: extentOf(AROUND),
     constrainOnlyCenter: true,
     minZoom: 2,
     maxZoom: MAX_ZOOM,
@@ -93,19 +140,19 @@ export function makeMap(target: HTMLElement, events: MapEvents): SheetMap {
   const map = new OlMap({
     target,
     view,
-    layers: [areaLayer, outlineLayer, lineLayer, nameLayer, seaLayer],
+    layers: [areaLayer, themeLayer, outlineLayer, pointedLayer, lineLayer, signLayer, nameLayer, seaLayer, spotLayer],
     controls: [],
     interactions: interactions({ altShiftDragRotate: false, pinchRotate: false }),
   });
 
   function restyle(): void {
-    for (const layer of [areaLayer, outlineLayer, lineLayer, seaLayer, nameLayer]) layer.changed();
+    map.getLayers().forEach((layer) => layer.changed());
     drawSelection();
   }
 
   function repaint(): void {
     const palette = dark.matches ? DARK : LIGHT;
-    styles = makeStyles(palette);
+    styles = makeStyles(palette, options.scale);
     target.style.backgroundColor = palette.sea;
     restyle();
   }
@@ -138,7 +185,7 @@ export function makeMap(target: HTMLElement, events: MapEvents): SheetMap {
     const simplify = TIERS[depth]?.simplify ?? '0';
     try {
       const answer = await service.outline(place.code, place.level, simplify);
-      return answer?.geometry ? READER.readGeometry(answer.geometry) : null;
+      return answer?.geometry ? reader.readGeometry(answer.geometry) : null;
     } catch (e) {
       events.progress({ waiting: 0, error: e as Error });
       return null;
@@ -158,14 +205,14 @@ export function makeMap(target: HTMLElement, events: MapEvents): SheetMap {
 
   function goHome(): void {
     view.cancelAnimations();
-    view.fit(TERRITORY, { padding: [8, 8, 8, 8] });
+    view.fit(territory, { padding: [8, 8, 8, 8] });
     atHome = true;
   }
 
   function setView(to: View | null): void {
     if (!to) return goHome();
     view.cancelAnimations();
-    view.setCenter(fromLonLat([to.lon, to.lat]));
+    view.setCenter(place(to.lon, to.lat));
     view.setZoom(to.z);
     atHome = false;
   }
@@ -173,7 +220,7 @@ export function makeMap(target: HTMLElement, events: MapEvents): SheetMap {
   function currentView(): View | null {
     const centre = view.getCenter();
     if (atHome || !centre) return null;
-    const [lon, lat] = toLonLat(centre) as [number, number];
+    const [lon, lat] = toLonLat(centre, projection) as [number, number];
     return { lon, lat, z: view.getZoom() ?? 0 };
   }
 
@@ -185,26 +232,37 @@ export function makeMap(target: HTMLElement, events: MapEvents): SheetMap {
   }
 
   function addLines(answer: service.Shapes): void {
-    lines.addFeatures(READER.readFeatures(answer));
+    lines.addFeatures(reader.readFeatures(answer));
   }
 
   function pick(coordinate: number[]): void {
-    const [lon, lat] = toLonLat(coordinate) as [number, number];
+    const [lon, lat] = toLonLat(coordinate, projection) as [number, number];
     const level = (['province', 'prefecture', 'county'] as const)[tierAt(view.getZoom() ?? 0)];
     events.picked(lon, lat, level ?? 'county');
   }
 
   map.on('singleclick', (e) => pick(e.coordinate));
+  let hovered: string | null = null;
+  function hover(code: string | null): void {
+    if (code === hovered) return;
+    hovered = code;
+    events.hovered(code);
+  }
+  map.on('pointermove', (e) => {
+    if (!e.dragging) hover(themes.at(e.coordinate, view.getResolution() ?? 1));
+  });
+  target.addEventListener('pointerleave', () => hover(null), { signal: over.signal });
   map.on('pointerdrag', () => (atHome = false));
-  target.addEventListener('wheel', () => (atHome = false), { passive: true });
-  target.addEventListener('dblclick', () => (atHome = false));
+  target.addEventListener('wheel', () => (atHome = false), { passive: true, signal: over.signal });
+  target.addEventListener('dblclick', () => (atHome = false), { signal: over.signal });
   target.addEventListener('keydown', (e) => {
     const centre = view.getCenter();
     if (e.key === 'Enter' && centre) pick(centre);
     else if (/^(Arrow|[+=_-])/.test(e.key)) atHome = false;
-  });
+  }, { signal: over.signal });
   function settle(): void {
     store.look(view.getZoom() ?? 0, view.calculateExtent());
+    if (themes.marks.size) void themes.look(tierAt(view.getZoom() ?? 0));
     restyle();
     events.moved(currentView());
   }
@@ -220,13 +278,30 @@ export function makeMap(target: HTMLElement, events: MapEvents): SheetMap {
     performance.mark('first-picture');
     events.drawn();
   });
-  dark.addEventListener('change', repaint);
+  dark.addEventListener('change', repaint, { signal: over.signal });
   repaint();
-  goHome();
-  store.look(0, TERRITORY);
+  setView(options.view);
+  store.look(view.getZoom() ?? 0, view.calculateExtent(map.getSize()));
   loadLines();
 
   return {
+    mark(marks) {
+      themes.set(marks);
+      void themes.look(tierAt(view.getZoom() ?? 0));
+      restyle();
+    },
+    point(code) {
+      const shape = code === null ? null : themes.shape(code);
+      pointed.clear(true);
+      if (shape) pointed.addFeature(new Feature(shape));
+      pointed.changed();
+    },
+    setSpot(at, fit) {
+      spot.clear(true);
+      if (at) spot.addFeature(new Feature<Geometry>(new Point(place(at.lon, at.lat))));
+      spot.changed();
+      if (at && fit) setView({ ...at, z: CLOSEST_FIT });
+    },
     select: (place, fit) => void select(place, fit),
     setView,
     zoomBy(steps) {
@@ -238,10 +313,22 @@ export function makeMap(target: HTMLElement, events: MapEvents): SheetMap {
     retry() {
       if (lines.isEmpty()) loadLines();
       store.retry();
+      if (themes.marks.size) void themes.look(tierAt(view.getZoom() ?? 0));
     },
     metresPerPixel() {
-      const centre = view.getCenter() ?? fromLonLat([105, 35]);
-      return getPointResolution('EPSG:3857', view.getResolution() ?? 1, centre, 'm');
+      const centre = view.getCenter() ?? place(105, 35);
+      return getPointResolution(projection, view.getResolution() ?? 1, centre, 'm');
+    },
+    north() {
+      const centre = view.getCenter() ?? place(105, 35);
+      const [lon, lat] = toLonLat(centre, projection) as [number, number];
+      const [x, y] = place(lon, Math.min(84, lat + 0.1)) as [number, number];
+      return (Math.atan2(x - (centre[0] as number), y - (centre[1] as number)) * 180) / Math.PI;
+    },
+    remove() {
+      over.abort();
+      map.setTarget(undefined);
+      map.dispose();
     },
   };
 }

@@ -17,7 +17,7 @@ import * as service from '../service';
 import type { Collection, Level, Shapes } from '../service';
 import { anchorOf } from './anchor';
 import { PROVINCE_SPOTS } from './names';
-import { TIERS, bestTier, chunkFilter, chunkKey, wanted } from './detail';
+import { TIERS, bestTier, chunkKey, wanted } from './detail';
 import type { Chunk } from './detail';
 
 export interface Progress {
@@ -25,7 +25,11 @@ export interface Progress {
   error: Error | null;
 }
 
-export const READER = new GeoJSON({ dataProjection: 'EPSG:4326', featureProjection: 'EPSG:3857' });
+/** Reads what the service sends into the coordinates of one map. */
+export function readerFor(projection: string): GeoJSON {
+  return new GeoJSON({ dataProjection: 'EPSG:4326', featureProjection: projection });
+}
+
 const REEF_PROVINCE = '460000'; /* Hainan, with the islands of the South China Sea */
 const LEVEL: Record<Collection, Level> = { provinces: 'province', cities: 'prefecture', counties: 'county' };
 
@@ -41,8 +45,12 @@ export class BoundaryStore {
   private extent: Extent | null = null;
   private error: Error | null = null;
   private readonly changed: (progress: Progress) => void;
+  private readonly projection: string;
+  private readonly reader: GeoJSON;
 
-  constructor(changed: (progress: Progress) => void) {
+  constructor(projection: string, changed: (progress: Progress) => void) {
+    this.projection = projection;
+    this.reader = readerFor(projection);
     this.changed = changed;
   }
 
@@ -65,7 +73,12 @@ export class BoundaryStore {
 
   /** The outline of a place as it is drawn now; null when it has not arrived. */
   drawn(code: string, level: Level, province: string): Geometry | null {
-    return this.byKey.get(`${this.tierOf(province)}/${level}/${code}`)?.getGeometry() ?? null;
+    return this.drawnAt(this.tierOf(province), code, level);
+  }
+
+  /** The outline of a place within one tier, whether or not that tier is drawn. */
+  drawnAt(tier: number, code: string, level: Level): Geometry | null {
+    return this.byKey.get(`${tier}/${level}/${code}`)?.getGeometry() ?? null;
   }
 
   /** Municipalities, Hong Kong, Macau and Taiwan go straight from province to county. */
@@ -95,7 +108,7 @@ export class BoundaryStore {
     this.report();
     try {
       const answers = await Promise.all(
-        tier.collections.map((c) => service.outlines(c, tier.simplify, chunkFilter(c, chunk.province))),
+        tier.collections.map((c) => service.outlines(c, tier.detail, chunk.province)),
       );
       const features = answers.flatMap((shapes, i) => this.take(shapes, tier.collections[i] as Collection, chunk.tier));
       this.arrived.add(key);
@@ -117,16 +130,16 @@ export class BoundaryStore {
   private take(shapes: Shapes, collection: Collection, tier: number): Feature<Geometry>[] {
     const made: Feature<Geometry>[] = [];
     for (const shape of shapes.features) {
-      const geometry = shape.geometry && READER.readGeometry(shape.geometry);
+      const geometry = shape.geometry && this.reader.readGeometry(shape.geometry);
       if (!geometry) continue;
-      const { code, name, kind } = shape.properties;
+      const { code, name } = shape.properties;
       const level = LEVEL[collection];
       const province = `${code.slice(0, 2)}0000`;
       const feature = new Feature<Geometry>({ geometry, code, name, level, province, collection, tier });
       this.byKey.set(`${tier}/${level}/${code}`, feature);
       if (level === 'prefecture') this.parents.add(province);
       if (level === 'county') this.countyCodes.add(code);
-      this.addName(geometry, { code, name, level, province, kind });
+      this.addName(geometry, { code, name, level, province });
       made.push(feature);
       if (code === REEF_PROVINCE && tier < TIERS.length - 1) made.push(reefs(geometry, feature));
     }
@@ -146,7 +159,7 @@ export class BoundaryStore {
     /* On the small map the name stands at its spot instead. */
     feature.set('closeBy', true);
     const { align, rank, lon, lat } = spot;
-    this.names.addFeature(new Feature({ ...values, geometry: new Point(fromLonLat([lon, lat])), width: 0, align, rank, closeBy: false }));
+    this.names.addFeature(new Feature({ ...values, geometry: new Point(fromLonLat([lon, lat], this.projection)), width: 0, align, rank, closeBy: false }));
   }
 }
 
@@ -157,7 +170,7 @@ function reefs(geometry: Geometry, feature: Feature<Geometry>): Feature<Geometry
   return new Feature<Geometry>({ geometry: new MultiPoint(dots), province, collection, tier });
 }
 
-function polygonsOf(geometry: Geometry): number[][][][] {
+export function polygonsOf(geometry: Geometry): number[][][][] {
   if (geometry instanceof MultiPolygon) return geometry.getCoordinates();
   return geometry instanceof Polygon ? [geometry.getCoordinates()] : [];
 }

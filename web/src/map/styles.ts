@@ -4,10 +4,13 @@
 
 import Circle from 'ol/style/Circle.js';
 import Fill from 'ol/style/Fill.js';
+import Icon from 'ol/style/Icon.js';
 import Stroke from 'ol/style/Stroke.js';
 import Style from 'ol/style/Style.js';
 import Text from 'ol/style/Text.js';
+import type { Heap } from '../listing';
 import type { Palette } from '../palette';
+import { colourOf, drawSign, lookOf, tileOf } from '../patterns';
 import type { Collection } from '../service';
 import { wrapName } from './names';
 
@@ -16,10 +19,16 @@ const FAMILY = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Ha
 /* Borders lie over areas, and the border of a province over that of a county. */
 const ABOVE: Record<Collection, number> = { counties: 2, cities: 3, provinces: 4 };
 
+const SIGN = 16; /* pixels that a sign takes */
+
+/* What counts on the day lies over what is over. */
+const ORDER: Record<Heap, number> = { over: 0, unsure: 1, now: 2 };
+
 export type NameRole = 'main' | 'wide' | 'sea' | 'islands';
 
 export interface NameLook {
   text: string;
+  more?: string | undefined; /* on a line of its own below */
   role: NameRole;
   size: number;
   rank: number;
@@ -29,14 +38,19 @@ export interface NameLook {
 }
 
 export interface Styles {
+  scale: number; /* of type: more than 1 where large type is wanted */
   area(collection: Collection, tier: number): Style[];
   line(kind: string): Style[]; /* one of the kinds the service gives a line */
   selected: Style[];
   dot: Style;
   name(look: NameLook): Style;
+  titled(kind: string, heap: Heap): Style[]; /* the area of a place with a title */
+  sign(kind: string, heap: Heap, label: string | null): Style; /* stands for a place too small for it */
+  marked: Style[]; /* what the reader points at in the list */
+  spot: Style[];
 }
 
-export function makeStyles(palette: Palette): Styles {
+export function makeStyles(palette: Palette, scale = 1): Styles {
   const names = new Map<string, Style>();
   const areas = new Map<string, Style[]>();
   const coast = new Style({ zIndex: 0, stroke: new Stroke({ color: palette.coast, width: 5, lineJoin: 'round' }) });
@@ -79,14 +93,74 @@ export function makeStyles(palette: Palette): Styles {
     const key = Object.values(look).join('/');
     let made = names.get(key);
     if (!made) {
-      made = nameStyle(palette, look);
+      made = nameStyle(palette, look, scale);
       names.set(key, made);
     }
     return made;
   }
 
+  const titles = new Map<string, Style[]>();
+  function titled(kind: string, heap: Heap): Style[] {
+    const key = `${kind}/${heap}`;
+    let made = titles.get(key);
+    if (!made) {
+      const look = lookOf(kind, heap);
+      const pixel = window.devicePixelRatio || 1;
+      const tile = tileOf(look, heap, palette, pixel).getContext('2d');
+      const pattern = tile?.createPattern(tile.canvas, 'repeat');
+      const color = colourOf(look, heap, palette);
+      const lineDash = heap === 'now' ? [] : [5, 4];
+      const edge = new Stroke({ color, width: heap === 'now' ? 1.6 : 1.1, lineJoin: 'round', lineDash });
+      made = [new Style({ ...(pattern && { fill: new Fill({ color: pattern }) }), stroke: edge, zIndex: ORDER[heap] })];
+      titles.set(key, made);
+    }
+    return made;
+  }
+
+  const icons = new Map<string, Icon>();
+  function icon(kind: string, heap: Heap): Icon {
+    const key = `${kind}/${heap}`;
+    let made = icons.get(key);
+    if (!made) {
+      const look = lookOf(kind, heap);
+      const pixel = window.devicePixelRatio || 1;
+      const img = document.createElement('canvas');
+      img.width = img.height = Math.round(SIGN * pixel);
+      const pen = img.getContext('2d') as CanvasRenderingContext2D;
+      pen.scale(img.width / SIGN, img.height / SIGN);
+      drawSign(pen, look.sign, SIGN / 2, SIGN / 2, heap === 'now' ? 5 : 4, palette.land, colourOf(look, heap, palette));
+      made = new Icon({ img, size: [img.width, img.height], scale: 1 / pixel, declutterMode: 'none' });
+      icons.set(key, made);
+    }
+    return made;
+  }
+
+  function sign(kind: string, heap: Heap, label: string | null): Style {
+    const style = new Style({ image: icon(kind, heap), zIndex: ORDER[heap] });
+    if (label !== null) {
+      const look: NameLook = { text: label, role: 'main', size: 12, rank: 4 + ORDER[heap], align: 'left', dx: 7 };
+      const text = name(look).getText();
+      if (text) style.setText(text);
+      style.setZIndex(look.rank);
+    }
+    return style;
+  }
+
+  const aim = (color: string, width: number): Style =>
+    new Style({ image: new Circle({ radius: 8, stroke: new Stroke({ color, width }), declutterMode: 'none' }), zIndex: width < 4 ? 1 : 0 });
+  const point = (color: string, radius: number, zIndex: number): Style =>
+    new Style({ image: new Circle({ radius, fill: new Fill({ color }), declutterMode: 'none' }), zIndex });
+
   return {
     area,
+    scale,
+    titled,
+    sign,
+    marked: [
+      new Style({ stroke: new Stroke({ color: palette.land, width: 6, lineJoin: 'round' }) }),
+      new Style({ stroke: new Stroke({ color: palette.name, width: 2.6, lineJoin: 'round' }) }),
+    ],
+    spot: [aim(palette.land, 6), aim(palette.selected, 2.6), point(palette.selected, 2.6, 2)],
     dot: new Style({ image: dot }),
     line: (kind) => lines[kind] ?? onWater,
     selected: [
@@ -100,7 +174,7 @@ export function makeStyles(palette: Palette): Styles {
   };
 }
 
-function nameStyle(palette: Palette, { text, role, size, rank, align, dx, dy }: NameLook): Style {
+function nameStyle(palette: Palette, { text, more, role, size, rank, align, dx, dy }: NameLook, scale: number): Style {
   const atSea = role === 'sea' || role === 'islands';
   const colour = { main: palette.name, wide: palette.nameWide, sea: palette.nameSea, islands: palette.name }[role];
   const slant = role === 'sea' ? 'italic ' : '';
@@ -108,8 +182,8 @@ function nameStyle(palette: Palette, { text, role, size, rank, align, dx, dy }: 
   return new Style({
     zIndex: rank,
     text: new Text({
-      text: atSea ? text : wrapName(text),
-      font: `${slant}${weight}${size}px ${FAMILY}`,
+      text: (atSea ? text : wrapName(text)) + (more === undefined ? '' : `\n${more}`),
+      font: `${slant}${more === undefined ? weight : '700 '}${Math.round(size * scale)}px ${FAMILY}`,
       fill: new Fill({ color: colour }),
       stroke: new Stroke({ color: atSea ? palette.sea : palette.land, width: 3, lineJoin: 'round' }),
       padding: [-3, 0, -3, 0], /* Chinese type leaves room above and below itself */
