@@ -1,6 +1,7 @@
 /* applications.c - applications, one by one and as lists, for those who may see them; and a new one
  * by the place that applies. */
 #include "api/application_json.h"
+#include "api/application_missing.h"
 #include "api/body.h"
 #include "api/handlers.h"
 #include "api/page.h"
@@ -60,9 +61,20 @@ static bool read_filter(const struct request *rq, struct application_filter *f, 
 
 struct listed {
     struct application *all;
+    struct application_missing *missing; /* of each */
     size_t n;
     int64_t total;
 };
+
+static bool read_missing(struct store *s, struct arena *a, struct listed *l, struct err *err)
+{
+    l->missing = arena_alloc(a, l->n + 1, sizeof *l->missing);
+    for (size_t i = 0; i < l->n; i++) {
+        if (!application_missing_find(s, a, &l->all[i], &l->missing[i], err))
+            return false;
+    }
+    return true;
+}
 
 /* A role that reads no applications is told so; an expert's list may be empty. */
 static bool read_list(struct store *s, const struct request *rq, const struct person *who,
@@ -76,7 +88,8 @@ static bool read_list(struct store *s, const struct request *rq, const struct pe
     f->scope = application_scope_of(&actor, who->id);
     if (actor.role != ROLE_EXPERT && !caller_may(&actor, ACTION_READ_APPLICATION, &own, err))
         return false;
-    return store_applications(s, rq->arena, f, &out->all, &out->n, &out->total, err);
+    return store_applications(s, rq->arena, f, &out->all, &out->n, &out->total, err) &&
+           read_missing(s, rq->arena, out, err);
 }
 
 static void put_list(struct json_writer *w, const struct request *rq, const struct atlas *a,
@@ -88,6 +101,7 @@ static void put_list(struct json_writer *w, const struct request *rq, const stru
     for (size_t i = 0; i < l->n; i++) {
         json_object(w);
         put_application_summary(w, rq, a, &l->all[i]);
+        put_application_missing(w, &l->missing[i]);
         json_end(w);
     }
     json_end(w);

@@ -44,6 +44,14 @@ static void note_use(const struct request *rq, const struct caller *c)
 
 /* ---- who it is ---- */
 
+/* Asking is a use: what is noted later is told now. */
+static moment_t ends_after_use(const struct signed_in *in, moment_t now)
+{
+    moment_t idle = now + SESSION_IDLE_MS, most = in->begun + SESSION_MOST_MS;
+
+    return idle < most ? idle : most;
+}
+
 static bool say_sign_in(struct err *err)
 {
     return err_say(err, ERR_SIGN_IN, NULL, "sign in first (or again: a session ends)",
@@ -89,6 +97,8 @@ bool caller_find(const struct request *rq, struct caller *out, struct err *err)
         return !bearer || say_token_over(err);
     if (out->in.stale_use)
         note_use(rq, out);
+    if (out->in.by_session && out->in.stale_use)
+        out->in.ends = ends_after_use(&out->in, rq->now);
     return true;
 }
 

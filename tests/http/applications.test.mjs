@@ -249,6 +249,22 @@ describe('what somebody sees', () => {
         assert.ok(applicant.materials_missing.includes('demonstration_plan'));
     });
 
+    test('a list says what each still lacks, and not what either of two conditions makes needless', async () => {
+        const code = COUNTIES[11][0];
+        const id = await e.apply(`c${code}`, 'demo-county', code);
+        const listed = async () => (await e.done(200, 'jiangsu', 'GET', '/api/v1/applications?limit=500')).applications.find((a) => a.id === id).missing;
+        const fresh = await listed();
+        assert.deepEqual(fresh.materials, (await e.read('jiangsu', id)).materials_missing);
+        assert.deepEqual(fresh.findings, ['leadership', 'lawful-policy', 'industry', 'heritage']);
+        await e.material(`c${code}`, id, 'government_consent');
+        await e.finding('jiangsu', id, 'leadership', 'not_met');
+        await e.finding('jiangsu', id, 'industry', 'unknown');
+        assert.ok(!(await listed()).materials.includes('government_consent'));
+        assert.deepEqual((await listed()).findings, ['lawful-policy', 'industry', 'heritage']);
+        await e.finding('jiangsu', id, 'heritage', 'met');
+        assert.deepEqual((await listed()).findings, ['lawful-policy']);
+    });
+
     test('of others does not differ from what is not there', async () => {
         const [code] = COUNTIES[7];
         const id = await e.apply(`c${code}`, 'demo-county', code);

@@ -2,9 +2,14 @@
 // the unit tests' (test_store_people): a service asks its own clock.
 import { after, before, describe, test } from 'node:test';
 import assert from 'node:assert/strict';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { clockAhead } from '../lib/ahead.mjs';
 import { ask } from '../lib/ask.mjs';
 import { contract } from '../lib/contract.mjs';
 import { PASSWORD, bearer, cookieOf, openAccount, send, signIn, signInAnswer, slug } from '../lib/officers.mjs';
+import { DB } from '../lib/paths.mjs';
 import { serve } from '../lib/server.mjs';
 
 let service;
@@ -169,6 +174,25 @@ describe('a credential', () => {
         const who = (await whoAmI({ authorization })).ok();
         assert.deepEqual([who.by, who.csrf, who.begun, who.ends], ['token', undefined, null, null]);
     });
+});
+
+test('asking who one is prolongs a session, and says until when', async (t) => {
+    const room = mkdtempSync(join(tmpdir(), 'sizhi-'));
+    t.after(() => rmSync(room, { recursive: true }));
+    const register = join(room, 'register.sqlite');
+    copyFileSync(DB, register);
+    openAccount(register, 'wang', 'national');
+    const first = await serve({ own: true, copy: false, register });
+    const { reads, who } = await signIn(first.url, 'wang');
+    await first.stop();
+    for (const [minutes, left] of [[20, 30], [45, 30]]) {
+        const later = await serve({ own: true, copy: false, register, env: clockAhead(minutes / 1440) });
+        const now = (await ask(later.url, '/api/v1/session', { headers: reads })).ok();
+        await later.stop();
+        const told = (Date.parse(now.ends) - Date.parse(who.begun)) / 60000;
+        assert.ok(Math.abs(told - minutes - left) < 1, `after ${minutes} min it ends ${told} min after it began`);
+        assert.equal(now.ends_at_most, who.ends_at_most);
+    }
 });
 
 describe('a change by cookie', () => {
