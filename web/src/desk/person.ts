@@ -53,8 +53,27 @@ function release(again: boolean): void {
 
 service.attend({ signInAgain: askAgain, answered: used });
 
+/* Whether somebody signed in here before: asking in vain would be noted as an error by the browser. */
+const KEY = 'sizhi-signed-in';
+
+function remember(on: boolean): void {
+  try {
+    if (on) localStorage.setItem(KEY, '1');
+    else localStorage.removeItem(KEY);
+  } catch { /* then it is asked every time */ }
+}
+
+function mayBeSignedIn(): boolean {
+  try {
+    return localStorage.getItem(KEY) !== null;
+  } catch {
+    return true;
+  }
+}
+
 export async function look(): Promise<void> {
-  const begun = await service.session();
+  const begun = mayBeSignedIn() ? await service.session() : null;
+  remember(begun !== null);
   if (begun) take(begun);
   else tell({ who: null, over: false });
 }
@@ -64,6 +83,7 @@ export async function signIn(name: string, password: string): Promise<boolean> {
   const before = now.who;
   const begun = await service.signIn(name, password);
   const other = before !== null && before.id !== begun.who.id;
+  remember(true);
   take(begun);
   release(!other);
   return other;
@@ -71,6 +91,7 @@ export async function signIn(name: string, password: string): Promise<boolean> {
 
 export async function signOut(): Promise<void> {
   await service.signOut();
+  remember(false);
   endsAt = endsAtMost = Infinity;
   release(false);
   tell({ who: null, over: false });

@@ -84,6 +84,8 @@ export const FRAME = {
   fileEmpty: ['这个文件是空的。', 'This file is empty.'],
   download: ['保存文件', 'Save the file'],
 
+  comma: ['、', ', '],
+  semicolon: ['；', '; '],
   rows: ['{n} 行', 'Rows: {n}'],
   rowsOf: ['{n} 行（共 {all} 行）', 'Rows: {n} of {all}'],
   filter: ['筛选', 'Filter'],
@@ -92,9 +94,7 @@ export const FRAME = {
   noRowsFiltered: ['没有符合筛选的行。', 'No row matches the filter.'],
   clearFilter: ['清除筛选', 'Clear the filter'],
   sortBy: ['排序', 'Sort by'],
-  asListed: ['原来的顺序', 'As listed'],
   ascending: ['{column}（升序）', '{column}, ascending'],
   descending: ['{column}（降序）', '{column}, descending'],
   csv: ['下载 CSV', 'Download CSV'],
-  tableScrolls: ['{what}，可横向滚动', '{what}, scrolls sideways'],
 } as const;

@@ -1,21 +1,23 @@
-/** large_type.tsx - everything a quarter larger, for as long as this browser remembers. */
+/** large_type.tsx - everything larger, for as long as this browser remembers; the map page keeps to the
+ *  same choice. */
 
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { say } from '../texts';
 
-const KEY = 'sizhi-large-type';
+const KEY = 'sizhi-type';
 
 function remembered(): boolean {
   try {
-    return localStorage.getItem(KEY) === '1';
+    return localStorage.getItem(KEY) === 'large';
   } catch {
     return false; /* a browser that keeps nothing */
   }
 }
 
 export function applyLargeType(on = remembered()): void {
-  document.documentElement.classList.toggle('large', on);
+  if (on) document.documentElement.dataset['type'] = 'large';
+  else delete document.documentElement.dataset['type'];
 }
 
 export function LargeType(): JSX.Element {
@@ -24,7 +26,8 @@ export function LargeType(): JSX.Element {
     set(!on);
     applyLargeType(!on);
     try {
-      localStorage.setItem(KEY, on ? '0' : '1');
+      if (on) localStorage.removeItem(KEY);
+      else localStorage.setItem(KEY, 'large');
     } catch { /* then it holds for this page */ }
   };
   return <button type="button" aria-pressed={on} onClick={turn}>{say('largeType')}</button>;

@@ -29,6 +29,9 @@ interface Props<R> {
   mark?: (row: R) => string | undefined; /* a class */
 }
 
+/* As many can be seen at a glance: neither filter nor sorting is offered. */
+const FEW = 5;
+
 function sorted<R>(rows: readonly R[], columns: readonly Column<R>[], by: string | null): readonly R[] {
   const down = by?.startsWith('-') ? -1 : 1;
   const column = columns.find((c) => c.id === by?.replace(/^-/, ''));
@@ -55,6 +58,7 @@ export function Table<R>(p: Props<R>): JSX.Element {
     return words.every((word) => all.includes(word));
   });
   const rows = sorted(kept, shown, by);
+  const many = p.rows.length > FEW || wanted !== '' || by !== null;
   const take = (): void =>
     save(`${p.file}-${today()}.csv`, csv([p.columns.map((c) => c.head), ...rows.map((row) => p.columns.map((c) => c.text(row)))]));
   const turn = (column: Column<R>): void =>
@@ -67,18 +71,16 @@ export function Table<R>(p: Props<R>): JSX.Element {
       <div class="table-head">
         <h2 id={`${id}-caption`}>{p.caption}</h2>
         <p class="count" role="status">{rows.length === p.rows.length ? say('rows', { n: rows.length }) : say('rowsOf', { n: rows.length, all: p.rows.length })}</p>
-      </div>
-      <div class="table-tools">
-        <label class="unseen" for={`${id}-q`}>{say('filterIn', { what: p.caption })}</label>
-        <input id={`${id}-q`} type="search" value={wanted} placeholder={say('filter')} onInput={(e) => note({ [q]: e.currentTarget.value })} />
-        <label class="narrow" for={`${id}-sort`}>{say('sortBy')}</label>
-        <select id={`${id}-sort`} class="narrow" value={by ?? ''} onChange={(e) => note({ [sort]: e.currentTarget.value })}>
-          <option value="">{say('asListed')}</option>
+        {many && <label class="unseen" for={`${id}-q`}>{say('filterIn', { what: p.caption })}</label>}
+        {many && <input id={`${id}-q`} type="search" value={wanted} placeholder={say('filter')} onInput={(e) => note({ [q]: e.currentTarget.value })} />}
+        {many && <label class="unseen" for={`${id}-sort`}>{say('sortBy')}</label>}
+        {many && <select id={`${id}-sort`} class="narrow" value={by ?? ''} onChange={(e) => note({ [sort]: e.currentTarget.value })}>
+          <option value="">{say('sortBy')}</option>
           {shown.flatMap((c) => [
             <option key={c.id} value={c.id} selected={by === c.id}>{say('ascending', { column: c.head })}</option>,
             <option key={`-${c.id}`} value={`-${c.id}`} selected={by === `-${c.id}`}>{say('descending', { column: c.head })}</option>,
           ])}
-        </select>
+        </select>}
         <button type="button" onClick={take} disabled={rows.length === 0}>{say('csv')}</button>
         {p.tools}
       </div>
@@ -108,9 +110,10 @@ export function Table<R>(p: Props<R>): JSX.Element {
                   {shown.map((c, i) => {
                     const inside = c.cell ? c.cell(row) : c.text(row);
                     const label = <span class="cell-head" aria-hidden="true">{c.head}</span>;
+                    const look = [c.number && 'number', c.text(row) === '' && !c.cell && 'void'].filter(Boolean).join(' ') || undefined;
                     return i === 0
-                      ? <th key={c.id} role="rowheader" scope="row" class={c.number ? 'number' : undefined}>{label}<span class="cell">{inside}</span></th>
-                      : <td key={c.id} role="cell" class={c.number ? 'number' : undefined}>{label}<span class="cell">{inside}</span></td>;
+                      ? <th key={c.id} role="rowheader" scope="row" class={look}>{label}<span class="cell">{inside}</span></th>
+                      : <td key={c.id} role="cell" class={look}>{label}<span class="cell">{inside}</span></td>;
                   })}
                 </tr>
               ))}

@@ -1,0 +1,102 @@
+/** steps.tsx - what this person may tell of an application now, each step with what it wants.  A refusal
+ *  stands in the dialog of the step, in the words of the service. */
+
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { readAll, write } from '../service';
+import { say, sayIf } from '../texts';
+import type { Application, Moved, Next, Notice } from '../types';
+import { tell } from '../ui/bar';
+import { Dialog } from '../ui/dialog';
+import { Field, FormBox, useForm } from '../ui/form';
+import { Shown, useLoaded } from '../ui/loaded';
+import type { PartProps } from './application';
+import { QuotaBar } from './quota';
+
+/* Told elsewhere: scores on their sheet, objections at the notice. */
+const ELSEWHERE = new Set(['score', 'object', 'answer']);
+/* The way on comes first, what ends the matter last; neither looks like the other. */
+const ON = ['file', 'check', 'publish', 'recommend', 'accept', 'designate'];
+const GRAVE = ['reject', 'withdraw', 'decline', 'cancel_fraud'];
+const weight = (event: string): number => (ON.includes(event) ? 0 : GRAVE.includes(event) ? 2 : 1);
+const LOOKS = ['main', undefined, 'grave'];
+
+export function Steps(part: PartProps): JSX.Element {
+  const [asked, ask] = useState<Next | null>(null);
+  const next = part.app.next.filter((n) => !ELSEWHERE.has(n.event)).sort((a, b) => weight(a.event) - weight(b.event));
+  return (
+    <section class="sheet-box steps" aria-labelledby="steps-head">
+      <h2 id="steps-head">{say('steps')}</h2>
+      {next.length === 0 && <p class="soft">{say('stepsNone')}</p>}
+      <ul>
+        {next.map((n) => (
+          <li key={n.event}>
+            <button type="button" class={LOOKS[weight(n.event)]} onClick={() => ask(n)}>{n.label}</button>
+            <span class="soft"> → {sayIf(`s_${n.to}`)}{n.needs.includes('government-consent') && part.app.materials_missing.includes('government_consent') && `。${say('needsConsent')}`}</span>
+          </li>
+        ))}
+      </ul>
+      {asked && (
+        <Dialog title={say('reasonFor', { event: asked.label, place: part.app.place.name ?? part.app.place.code })} close={() => ask(null)}>
+          {asked.event === 'publish'
+            ? <IntoNotice part={part} next={asked} close={() => ask(null)} />
+            : <StepForm part={part} next={asked} notices={null} close={() => ask(null)} />}
+        </Dialog>
+      )}
+    </section>
+  );
+}
+
+function IntoNotice({ part, next, close }: { part: PartProps; next: Next; close: () => void }): JSX.Element {
+  const { app } = part;
+  const notices = useLoaded(`notices-for/${app.id}`, async () =>
+    (await readAll<Notice>('/api/v1/notices', 'notices', { round: app.round, track: app.track, province: app.province }))
+      .filter((n) => n.level !== 'national' && (n.state === 'running' || n.state === 'coming')));
+  return <Shown of={notices}>{(all) => <StepForm part={part} next={next} notices={all} close={close} />}</Shown>;
+}
+
+interface StepProps {
+  part: PartProps;
+  next: Next;
+  notices: Notice[] | null;
+  close: () => void;
+}
+
+function StepForm({ part: { app, reload }, next, notices, close }: StepProps): JSX.Element {
+  const place = app.place.name ?? app.place.code;
+  const reasoned = next.needs.includes('reason');
+  const takes = next.event === 'recommend';
+  const form = useForm({
+    initial: { reason: '', rank: '', notice: String(notices?.[0]?.id ?? '') },
+    required: [...(reasoned ? (['reason'] as const) : []), ...(notices ? (['notice'] as const) : [])],
+    async send(values) {
+      const moved = await write<Moved>('POST', `/api/v1/applications/${app.id}/events`, {
+        event: next.event,
+        ...(values.reason.trim() !== '' && { reason: values.reason }),
+        ...(notices && { notice: Number(values.notice) }),
+        ...(values.rank !== '' && { rank: Number(values.rank) }),
+      }, app.version);
+      await reload();
+      close();
+      tell(say('stepDone', { place, event: next.label, state: moved.state_label }));
+    },
+    stale: reload,
+  });
+  return (
+    <FormBox form={form} label={next.label} button={next.label} more={<button type="button" onClick={close}>{say('cancel')}</button>}>
+      {takes && <QuotaBar quota={app.quota} next={place} />}
+      {notices && notices.length === 0 && <p class="bar">{say('noNotice')}</p>}
+      {notices && (
+        <Field form={form} name="notice" label={say('intoNotice')} kind="select" need
+          options={notices.map((n) => [String(n.id), `${n.title}（${say('windowFromTo', { first: n.window.first, last: n.window.last })}）`])} />
+      )}
+      {notices && <Field form={form} name="rank" label={say('rankAt')} hint={say('rankHint')} kind="number" />}
+      <Field form={form} name="reason" label={say('reason')} kind="area" need={reasoned} max={4000} />
+    </FormBox>
+  );
+}
+
+/** The step `recommend` as one click, where the order was settled before. */
+export function recommendNow(app: Pick<Application, 'id' | 'version'>): Promise<Moved> {
+  return write<Moved>('POST', `/api/v1/applications/${app.id}/events`, { event: 'recommend' }, app.version);
+}
