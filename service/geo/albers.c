@@ -51,3 +51,18 @@ void albers_project(const struct albers *p, double lon, double lat, double *x, d
     *x = radius * sin(angle);
     *y = p->origin - radius * cos(angle);
 }
+
+/* The latitude is found by Newton's steps, starting from that of a sphere. */
+void albers_unproject(const struct albers *p, double x, double y, double *lon, double *lat)
+{
+    double radius = hypot(x, p->origin - y) * p->n / ELLIPSOID_A;
+    double wanted = (p->c - radius * radius) / p->n;
+    double phi = asin(fmax(-1, fmin(1, wanted / 2)));
+
+    for (int i = 0; i < 8; i++) {
+        double s = sin(phi), thin = 1 - ELLIPSOID_E2 * s * s;
+        phi += thin * thin / (2 * cos(phi)) * (wanted - area_below(phi)) / (1 - ELLIPSOID_E2);
+    }
+    *lon = p->lon0 + atan2(x, p->origin - y) / p->n / RADIANS_PER_DEGREE;
+    *lat = phi / RADIANS_PER_DEGREE;
+}

@@ -14,5 +14,6 @@ struct albers {
 struct albers albers_make(double lon0, double lat0, double parallel1, double parallel2);
 struct albers albers_national(void);
 void albers_project(const struct albers *p, double lon, double lat, double *x, double *y);
+void albers_unproject(const struct albers *p, double x, double y, double *lon, double *lat);
 
 #endif

@@ -49,11 +49,14 @@ static void points_lie_where_proj_puts_them(void **state)
     for (size_t i = 0; i < COUNT(rows); i++) {
         const double *s = rows[i].sheet;
         struct albers p = albers_make(s[0], s[1], s[2], s[3]);
-        double x, y;
+        double x, y, lon, lat;
 
         albers_project(&p, rows[i].lon, rows[i].lat, &x, &y);
         if (fabs(x - rows[i].x) > 0.001 || fabs(y - rows[i].y) > 0.001)
             fail_msg("row %zu: %.4f, %.4f, want %.4f, %.4f", i, x, y, rows[i].x, rows[i].y);
+        albers_unproject(&p, x, y, &lon, &lat);
+        if (fabs(lon - rows[i].lon) > 1e-9 || fabs(lat - rows[i].lat) > 1e-9)
+            fail_msg("row %zu: back at %.12f, %.12f", i, lon, lat);
     }
 }
 

@@ -30,7 +30,8 @@ static void put_row(struct buf *out, const QRcode *code, int y)
 
 bool qr_put(struct buf *out, const char *text, const char *label)
 {
-    QRcode *code = QRcode_encodeData((int)strlen(text), (const unsigned char *)text, 0, QR_ECLEVEL_M);
+    QRcode *code =
+        QRcode_encodeData((int)strlen(text), (const unsigned char *)text, 0, QR_ECLEVEL_M);
 
     if (!code)
         return false;
@@ -40,7 +41,8 @@ bool qr_put(struct buf *out, const char *text, const char *label)
                "shape-rendering=\"crispEdges\"><title>",
                side, side);
     html_escape(out, label);
-    buf_printf(out, "</title><rect width=\"%d\" height=\"%d\" fill=\"#fff\"/><path fill=\"#000\" d=\"",
+    buf_printf(out,
+               "</title><rect width=\"%d\" height=\"%d\" fill=\"#fff\"/><path fill=\"#000\" d=\"",
                side, side);
     for (int y = 0; y < code->width; y++)
         put_row(out, code, y);
