@@ -11,6 +11,7 @@ let here = location.href;
 const listeners = new Set<() => void>();
 const unsaved = new Set<symbol>();
 let ask: () => Promise<boolean> = () => Promise.resolve(true);
+let gone: () => void = () => {};
 
 function changed(): void {
   here = location.href;
@@ -55,17 +56,20 @@ export async function mayLeave(): Promise<boolean> {
 export async function go(href: string): Promise<void> {
   if (!(await mayLeave())) return;
   history.pushState(null, '', href);
+  gone();
   changed();
 }
 
-/** How people are asked; and the three ways a page is left. */
-export function watch(asking: () => Promise<boolean>): void {
+/** How people are asked, and what is to be done when a view is left; and the three ways to leave one. */
+export function watch(asking: () => Promise<boolean>, left: () => void): void {
   ask = asking;
+  gone = left;
   addEventListener('beforeunload', (e) => {
     if (unsaved.size > 0) e.preventDefault();
   });
   addEventListener('popstate', () => {
     if (unsaved.size === 0) {
+      gone();
       changed();
       return;
     }

@@ -82,7 +82,6 @@ function Views({ desk, who }: { desk: Desk | null; who: Session }): JSX.Element 
   const view = views.find((v) => v.id === wanted);
   const id = address('id');
   const what = `${view?.id ?? ''}/${id ?? ''}`;
-  useEffect(() => tell(''), [what]);
   return (
     <div class="body">
       {desk && (

@@ -5,6 +5,7 @@ import { param, watch } from './address';
 import { Frame } from './frame';
 import { look } from './person';
 import { say, speak } from './texts';
+import { tell } from './ui/bar';
 import { confirm } from './ui/dialog';
 import { applyLargeType } from './ui/large_type';
 import { Shown, useLoaded } from './ui/loaded';
@@ -19,7 +20,7 @@ function App(): JSX.Element {
 
 speak(param('lang') === 'en' ? 'en' : 'zh');
 applyLargeType();
-watch(() => confirm(say('leaveTitle'), say('leaveText'), say('leave'), say('stay')));
+watch(() => confirm(say('leaveTitle'), say('leaveText'), say('leave'), say('stay')), () => tell(''));
 document.title = `${say('desk')} · ${say('site')}`;
 const root = document.getElementById('desk');
 if (root) {

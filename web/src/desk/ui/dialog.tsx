@@ -26,8 +26,14 @@ export function Dialog({ title, children, close }: Props): JSX.Element {
     e.preventDefault();
     close?.();
   };
+  /* A browser closes on the second Escape whatever it is told. */
+  const closed = (): void => {
+    if (!box.current?.isConnected) return;
+    if (close) close();
+    else box.current.showModal();
+  };
   return (
-    <dialog ref={box} aria-labelledby={id} onCancel={cancelled}>
+    <dialog ref={box} aria-labelledby={id} onCancel={cancelled} onClose={closed}>
       <div class="dialog-head">
         <h2 id={id}>{title}</h2>
         {close && <button type="button" class="icon" aria-label={say('close')} onClick={close}>×</button>}
