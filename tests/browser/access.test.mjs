@@ -1,6 +1,7 @@
 // The page for everybody: checked by axe in both themes and on a phone, read without script, in English,
 // at 320 pixels; valid as HTML and light to load.
 import assert from 'node:assert/strict';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { HtmlValidate } from 'html-validate';
@@ -32,6 +33,7 @@ const STATES = [
         await page.keyboard.press('ArrowDown');
     }],
     ['place', '/?code=110108', (page) => page.locator('#card .facts').waitFor()],
+    ['ended', '/?code=110108&on=2025-07-01', (page) => page.locator('#card .verdict').waitFor()],
     ['english', '/?code=110108&lang=en', (page) => page.locator('#card .facts').waitFor()],
 ];
 
@@ -53,12 +55,12 @@ describe('axe finds nothing', () => {
 });
 
 test('a change of theme repaints the map at once', async () => {
-    const { page, done } = await on.open('/', { colorScheme: 'light' });
+    const { page, done } = await on.open('/?at=33,90,4&hide=demo-city,pilot-city,demo-county,pilot-county', { colorScheme: 'light' });
     const sea = () => page.evaluate(() => document.getElementById('map').style.backgroundColor);
     const before = await sea();
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.waitForFunction((old) => document.getElementById('map').style.backgroundColor !== old, before);
-    const [ground] = await colours(page, { lat: 35, lon: 104, z: 4 }, [[104, 35]]);
+    const [ground] = await colours(page, { lat: 33, lon: 90, z: 4 }, [[90, 33]]);
     assert.ok(Math.max(...ground) < 120, `the land is dark: ${ground}`);
     await done();
 });
@@ -71,7 +73,7 @@ test('without script there is a form that works and links that lead somewhere', 
     for (const link of [...links, '/favicon.svg']) {
         assert.equal((await page.request.get(on.url + link)).status(), 200, link);
     }
-    await page.locator('#query').fill('海淀区');
+    await page.locator('#query').fill('haidian');
     const [answer] = await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
     assert.equal(answer.status(), 200);
     assert.match(await page.content(), /110108/);
@@ -103,6 +105,15 @@ test('the page is sent with a policy that allows nothing inline and nothing fore
     assert.ok(sent.includes("default-src"), sent);
     assert.doesNotMatch(sent, /unsafe|\*|https?:/);
     await done();
+});
+
+test('what the page needs at first, as built, weighs little', (t) => {
+    const html = readFileSync(join(WEB, 'index.html'), 'utf8');
+    const files = ['index.html', ...[...html.matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)].map((m) => m[1])];
+    assert.ok(files.some((f) => /map-/.test(f)), files.join(' '));
+    const bytes = files.reduce((n, file) => n + statSync(join(WEB, `${file}.br`)).size, 0);
+    t.diagnostic(`${bytes} bytes br in ${files.length} files`);
+    assert.ok(bytes <= FIRST_LOAD, `${bytes} bytes`);
 });
 
 test('page, script and style weigh little', async (t) => {

@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { colours, settled, stage } from './stage.mjs';
 
 const HAIDIAN = '110108';
+const KINDS = 'demo-city,pilot-city,demo-county,pilot-county'; // what is drawn, to be left out
 let on;
 
 before(async () => { on = await stage(); });
@@ -22,7 +23,7 @@ function along(line) {
 describe('the map', () => {
     test('is there, with every province drawn, the dash line and the far islands', async (t) => {
         const view = { lat: 30, lon: 105, z: 4 };
-        const { page, picture, done } = await on.open(`/?at=${view.lat},${view.lon},${view.z}`);
+        const { page, picture, done } = await on.open(`/?at=${view.lat},${view.lon},${view.z}&hide=${KINDS}`, { size: [1600, 950] });
         const land = { 新疆: [84, 42.6], 西藏: [86, 33], 黑龙江: [126.5, 49], 云南: [101.2, 23.4],
                        四川: [100, 31.5], 内蒙古: [111, 41.6], 江西: [115.2, 26.2] };
         const sea = [[128, 27], [90, 12]];
@@ -68,9 +69,9 @@ describe('the map', () => {
         await done();
     });
 
-    for (const [size, z] of [[[360, 740], 2.9], [[1280, 800], 3.9], [[1280, 800], 5.1]]) {
+    for (const [size, z] of [[[360, 740], 2.9], [[1280, 800], 3.7], [[1600, 950], 3.9], [[1280, 800], 5.1]]) {
         test(`writes no name over the dash line: ${size.join(' x ')} at zoom ${z}`, async () => {
-            const view = { lat: z > 5 ? 14 : 31, lon: z > 5 ? 115 : 104.5, z };
+            const view = { lat: z > 5 ? 14 : z === 3.7 ? 27 : 31, lon: z > 5 ? 115 : 104.5, z };
             const { page, done } = await on.open(`/?at=${view.lat},${view.lon},${view.z}`, { size });
             const { features } = await (await page.request.get(`${on.url}/api/v1/boundary-lines`)).json();
             const lines = features.map(({ geometry: g }) => (g.type === 'LineString' ? [g.coordinates] : g.coordinates));
@@ -92,12 +93,17 @@ describe('the map', () => {
         const asked = [];
         const note = (page) => page.on('request', (r) => asked.push(r.url()));
         const { page, picture, done } = await on.open('/?at=31.5,117,5.8', { before: note });
-        assert.ok(asked.some((u) => u.includes('/collections/cities/')));
-        assert.ok(!asked.some((u) => u.includes('/collections/counties/')), 'no county yet');
+        assert.ok(asked.some((u) => /\/geo\/\w+\/cities\/all/.test(u)));
+        assert.ok(!asked.some((u) => /\/geo\/\w+\/counties\//.test(u)), 'no county yet');
         await picture('cities');
         await page.goto(`${on.url}/?at=30.27,120.15,8.5`);
         await settled(page);
-        const provinces = asked.filter((u) => u.includes('/counties/')).map((u) => new URL(u).searchParams.get('province'));
+        const chunks = asked.map((u) => /\/geo\/(\d+)\/counties\/(\d+)\?detail=3$/.exec(u)).filter(Boolean);
+        const provinces = chunks.map((c) => c[2]);
+        const { revision } = await (await page.request.get(`${on.url}/api/v1/about`)).json();
+        assert.ok(chunks.every((c) => c[1] === String(revision)), 'at the revision there is');
+        const chunk = await page.request.get(`${on.url}/geo/${revision}/counties/330000?detail=3`);
+        assert.match(chunk.headers()['cache-control'], /immutable/);
         assert.ok(provinces.includes('330000'));
         assert.ok(!provinces.includes('650000'), 'Xinjiang is far away');
         assert.equal(new Set(provinces).size, provinces.length, 'each chunk once');
@@ -320,7 +326,7 @@ describe('the card', () => {
 test('boundaries that do not load say so, and load when asked again', async () => {
     let broken = true;
     const { page, picture, done } = await on.open('/?at=30,105,4', {
-        before: (page) => page.route('**/ogc/**', (r) => (broken ? r.abort() : r.continue())) });
+        before: (page) => page.route(/\/(ogc|geo)\//, (r) => (broken ? r.abort() : r.continue())) });
     assert.match(await page.locator('#map-note').textContent(), /边界没有载入/);
     await picture('map-failed');
     broken = false;

@@ -27,6 +27,9 @@ export interface List {
   mark(code: string | null): void; /* the row of a place the reader points at on the map */
 }
 
+const NARROW = '(max-width: 55.99rem)'; /* the list stands below everything: see style/room.css */
+const FIRST_ROWS = 20;
+
 const COLUMNS: readonly [string, TextKey][] = [
   ['place', 'columnPlace'],
   ['kind', 'columnKind'],
@@ -77,6 +80,20 @@ export function makeList(events: ListEvents): List {
     );
   }
 
+  /* A hundred rows would be the whole page of a phone. */
+  function foldAway(first: number): void {
+    const rest = [...box.querySelectorAll<HTMLElement>('tbody tr')].slice(first);
+    if (rest.length === 0) return;
+    rest.forEach((row) => (row.hidden = true));
+    const more = el('button', { type: 'button', class: 'retry' }, say('listMore', { n: rest.length }));
+    more.addEventListener('click', () => {
+      rest.forEach((row) => (row.hidden = false));
+      more.remove();
+      rest[0]?.querySelector('a')?.focus();
+    });
+    box.append(more);
+  }
+
   return {
     loading() {
       said.textContent = say('listLoading');
@@ -101,6 +118,7 @@ export function makeList(events: ListEvents): List {
           el('tbody', {}, ...listing.rows.map((title) => rowOf(title, state.on))),
         ),
       );
+      if (matchMedia(NARROW).matches) foldAway(FIRST_ROWS);
       if (had.startsWith('sort-')) document.getElementById(had)?.focus();
     },
     failed(error) {

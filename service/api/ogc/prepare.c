@@ -57,7 +57,7 @@ bool ogc_prepare(const struct service *service, unsigned step)
         ask_drawn(service, step, &err);
         return err.kind == ERR_NONE;
     }
-    step -= COUNT(drawn);
+    step -= (unsigned)COUNT(drawn);
     if (step >= COUNT(usual))
         return false;
     struct request rq = {
