@@ -43,7 +43,7 @@ export function useForm<V extends Values>(options: Options<V>): Form<V> {
   const alive = useRef(true);
   const dirty = JSON.stringify(values) !== base.current;
   const given = JSON.stringify(initial);
-  useUnsaved(keep && dirty);
+  useUnsaved(keep && dirty && !busy); /* what is on its way may go on to another view when it arrived */
   useEffect(() => () => void (alive.current = false), []);
 
   /* What is read anew is shown, unless somebody is typing. */
