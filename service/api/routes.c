@@ -114,6 +114,7 @@ const struct route service_routes[] = {
     {METHOD_GET, "/ogc/collections/{collectionId}/items", ogc_items, 0, ROUTE_PUBLIC},
     {METHOD_GET, "/ogc/collections/{collectionId}/items/{featureId}", ogc_item, 0, ROUTE_PUBLIC},
     {METHOD_GET, "/place/{code}", api_place_page, 0, 0},
+    {METHOD_GET, "/place/{code}/certificate", api_certificate_page, 0, 0},
     {METHOD_GET, "/titles", api_titles_page, 0, 0},
     {METHOD_GET, "/quotas", api_quotas_page, 0, 0},
     {METHOD_GET, "/calendar", api_calendar_page, 0, 0},

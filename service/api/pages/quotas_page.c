@@ -58,7 +58,7 @@ static void put_form(struct buf *out, const struct quotas_page *p)
 static void put_number(struct buf *out, const struct quotas_page *p, int n)
 {
     if (n == QUOTA_NOT_KNOWN)
-        buf_printf(out, "<td>%s</td>", page_say(p->rq, "未公布", "not published"));
+        buf_printf(out, "<td class=\"number\">%s</td>", page_say(p->rq, "未公布", "not published"));
     else
         buf_printf(out, "<td class=\"number\">%d</td>", n);
 }
@@ -105,7 +105,7 @@ static void put_table(struct buf *out, const struct quotas_page *p)
     size_t n, shown = 0;
     const struct quota *quotas = atlas_quotas(p->a, &n);
 
-    buf_puts(out, "<div class=\"scroll\" tabindex=\"0\"><table>");
+    buf_puts(out, "<div class=\"scroll\" tabindex=\"0\"><table class=\"quotas\">");
     page_headings(out, p->rq, headings, COUNT(headings));
     buf_puts(out, "<tbody>");
     for (size_t i = 0; i < n; i++) {
@@ -120,6 +120,19 @@ static void put_table(struct buf *out, const struct quotas_page *p)
         buf_printf(out, "<p class=\"note\">%s</p>",
                    page_say(p->rq, "这一批次的名额表没有公布。",
                             "No table of places was published for this round."));
+}
+
+/* What the form says, for paper: a form is not printed. */
+static void put_asked(struct buf *out, const struct quotas_page *p)
+{
+    const struct unit *unit = p->unit ? unit_find(p->unit) : NULL;
+
+    if (!p->round)
+        return;
+    buf_printf(out, "<p class=\"asked\">%s<b>", page_say(p->rq, "批次：", "Round: "));
+    html_escape(out, p->round->id);
+    buf_printf(out, "</b>%s%s</p>", page_say(p->rq, "；推荐单位：", "; unit: "),
+               unit ? page_say(p->rq, unit->zh, unit->en) : page_say(p->rq, "全国", "all"));
 }
 
 bool api_quotas_page(const struct request *rq, struct reply *rp, struct err *err)
@@ -146,6 +159,7 @@ bool api_quotas_page(const struct request *rq, struct reply *rp, struct err *err
                         "that was not published is unknown, not zero: nothing can be recommended "
                         "before it is."));
     put_form(&out, &p);
+    put_asked(&out, &p);
     if (p.round)
         put_table(&out, &p);
     frame_end(&out, rq, rp, p.a,

@@ -203,9 +203,12 @@ static void put_lines(struct buf *out, const struct titles_page *p)
     const struct title_line *lines = find_lines(p, &n);
 
     buf_printf(out,
-               page_say(p->rq, "<p role=\"status\">%s：收录 %zu 条。</p>",
-                        "<p role=\"status\">%s: %zu on record.</p>"),
-               page_date(p->rq, p->when.on), n);
+               page_say(p->rq, "<p role=\"status\">%s%s%s%s：收录 %zu 条。</p>",
+                        "<p role=\"status\">%s%s%s%s: %zu on record.</p>"),
+               page_date(p->rq, p->when.on), p->kind >= 0 ? page_say(p->rq, "，", ", ") : "",
+               p->kind >= 0 ? title_kind_label((enum title_kind)p->kind, p->rq->lang == LANG_EN)
+                            : "",
+               p->all ? page_say(p->rq, "，含已到期、被取代的", ", also ended ones") : "", n);
     if (n == 0)
         buf_printf(out, "<p class=\"note\">%s</p>",
                    page_say(p->rq, "本系统在这些条件下没有收录；名单不全时，没有收录不等于没有。",
@@ -239,7 +242,9 @@ static void put_rosters(struct buf *out, const struct titles_page *p)
     bool english = p->rq->lang == LANG_EN;
 
     buf_printf(
-        out, "<h2>%s</h2><p class=\"note\">%s</p><div class=\"scroll\" tabindex=\"0\"><table>",
+        out,
+        "<h2>%s</h2><p class=\"note\">%s</p><div class=\"scroll\" tabindex=\"0\"><table "
+        "class=\"rosters\">",
         page_say(p->rq, "名单与收录情况", "The lists, and how much of them is here"),
         page_say(p->rq, "公布数与收录数之差，就是本系统还不知道的条数。",
                  "The difference between declared and on record is what is not known here."));
