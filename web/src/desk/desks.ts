@@ -24,11 +24,15 @@ export interface Desk {
 }
 
 const provincial = (): Promise<Desk> => import('./province/desk').then((m) => m.PROVINCIAL);
+const national = (): Promise<Desk> => import('./national/desk').then((m) => m.NATIONAL_DESK);
+const operator = (): Promise<Desk> => import('./operator/desk').then((m) => m.OPERATOR_DESK);
 
 const DESKS: Partial<Record<Role, () => Promise<Desk>>> = {
   province: provincial,
   city: provincial,
   applicant: provincial,
+  national,
+  operator,
 };
 
 /** null: the role has none. */

@@ -1,7 +1,7 @@
 /** application.tsx - one application: where it stands, what it lacks, what can be done, and how it came
  *  here. */
 
-import type { JSX } from 'preact';
+import type { ComponentType, JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { address, read, Refused } from '../service';
 import { moment, say, sayIf } from '../texts';
@@ -22,7 +22,8 @@ export interface PartProps {
   reload: () => Promise<void>;
 }
 
-export function OneApplication({ id, who }: { id: string; who: Session }): JSX.Element {
+/** `more`: what another desk adds below the materials. */
+export function OneApplication({ id, who, more }: { id: string; who: Session; more?: ComponentType<PartProps> }): JSX.Element {
   const app = useLoaded(`application/${id}`, async () => {
     try {
       return { app: await read<Application>(`/api/v1/applications/${encodeURIComponent(id)}`) };
@@ -36,14 +37,14 @@ export function OneApplication({ id, who }: { id: string; who: Session }): JSX.E
       <p class="back"><Link view="applications">{say('back')}</Link></p>
       <Shown of={app}>
         {({ app: found }) => found
-          ? <Whole app={found} who={who} reload={app.reload} />
+          ? <Whole app={found} who={who} reload={app.reload} more={more} />
           : <><h1 tabIndex={-1}>{say('applications')}</h1><p class="bar">{say('notThere')}</p></>}
       </Shown>
     </>
   );
 }
 
-function Whole(part: PartProps): JSX.Element {
+function Whole({ more: More, ...part }: PartProps & { more?: ComponentType<PartProps> | undefined }): JSX.Element {
   const { app } = part;
   const place = app.place.name ?? app.place.code;
   const title = say('applicationOf', { place, track: app.track_label });
@@ -60,6 +61,7 @@ function Whole(part: PartProps): JSX.Element {
       </div>
       <Findings {...part} />
       <Materials {...part} />
+      {More && <More {...part} />}
       <Conditions app={app} />
       <History app={app} />
       <Frozen app={app} />

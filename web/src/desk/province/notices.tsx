@@ -7,7 +7,7 @@ import { go, to } from '../address';
 import type { ViewProps } from '../desks';
 import { address, read, readAll, Refused, write } from '../service';
 import { day, moment, say, sayIf, today } from '../texts';
-import type { Notice, NoticeWhole, Objection, Session } from '../types';
+import type { Notice, NoticeWhole, Objection, Session, Track } from '../types';
 import { tell } from '../ui/bar';
 import { Dialog } from '../ui/dialog';
 import { Field, FormBox, useForm } from '../ui/form';
@@ -15,9 +15,15 @@ import { Link } from '../ui/link';
 import { Shown, useLoaded } from '../ui/loaded';
 import { Table } from '../ui/table';
 import { InRound, trackName } from './round';
+import { WindowAhead } from './window';
 
 const windowOf = (n: Notice): string => say('windowFromTo', { first: day(n.window.first), last: day(n.window.last) });
-const PILOTS = ['pilot-city', 'pilot-county'] as const;
+const TRACKS_OF = { province: ['pilot-county', 'pilot-city'], national: ['demo-county', 'demo-city'] } as const;
+
+/** Who opens notices, with the tracks that are theirs; null for who only reads. */
+function opener(who: Session): keyof typeof TRACKS_OF | null {
+  return who.role === 'province' || who.role === 'national' ? who.role : null;
+}
 
 export function Notices({ who, id }: ViewProps): JSX.Element {
   return id === null ? <List who={who} /> : <One id={id} who={who} />;
@@ -26,13 +32,14 @@ export function Notices({ who, id }: ViewProps): JSX.Element {
 function List({ who }: { who: Session }): JSX.Element {
   const all = useLoaded('notices', () => readAll<Notice>('/api/v1/notices', 'notices', { province: who.unit, place: who.unit ? null : who.place }));
   const [opening, setOpening] = useState(false);
+  const opens = opener(who);
   return (
     <>
       <h1 tabIndex={-1}>{say('notices')}</h1>
       <Shown of={all}>
         {(rows) => (
           <Table caption={say('noticesRows')} rows={rows} id={(n) => n.id} file="notices" empty={say('noticesNone')}
-            tools={who.role === 'province' && <button type="button" class="main" onClick={() => setOpening(true)}>{say('newNotice')}</button>}
+            tools={opens && <button type="button" class="main" onClick={() => setOpening(true)}>{say('newNotice')}</button>}
             columns={[
               { id: 'title', head: say('noticeTitle'), text: (n) => n.title, cell: (n) => <Link view="notices" more={{ id: n.id }}>{n.title}</Link> },
               { id: 'level', head: say('who'), text: (n) => n.level_name },
@@ -44,18 +51,18 @@ function List({ who }: { who: Session }): JSX.Element {
             ]} />
         )}
       </Shown>
-      {opening && (
+      {opening && opens && (
         <Dialog title={say('newNotice')} close={() => setOpening(false)}>
-          <InRound tracks={PILOTS} first="pilot-county">{({ round }) => <Opening round={round} close={() => setOpening(false)} />}</InRound>
+          <InRound tracks={TRACKS_OF[opens]} first={TRACKS_OF[opens][0]}>{({ round, track }) => <Opening round={round} track={track} tracks={TRACKS_OF[opens]} close={() => setOpening(false)} />}</InRound>
         </Dialog>
       )}
     </>
   );
 }
 
-function Opening({ round, close }: { round: string; close: () => void }): JSX.Element {
+function Opening({ round, track, tracks, close }: { round: string; track: Track; tracks: readonly Track[]; close: () => void }): JSX.Element {
   const form = useForm({
-    initial: { round, track: 'pilot-county', title: '', document: '', published: today(), length: '5', unit: 'working', counts_publication: false },
+    initial: { round, track, title: '', document: '', published: today(), length: '5', unit: 'working', counts_publication: false },
     required: ['round', 'track', 'title', 'published', 'length'],
     async send(v) {
       const made = await write<Notice>('POST', '/api/v1/notices', {
@@ -71,13 +78,14 @@ function Opening({ round, close }: { round: string; close: () => void }): JSX.El
       <Field form={form} name="title" label={say('noticeTitle')} need max={200} />
       <div class="row-fields">
         <Field form={form} name="round" label={say('round')} need />
-        <Field form={form} name="track" label={say('track')} kind="select" need options={PILOTS.map((t) => [t, trackName(t)])} />
+        <Field form={form} name="track" label={say('track')} kind="select" need options={tracks.map((t) => [t, trackName(t)])} />
         <Field form={form} name="document" label={say('document')} max={200} />
         <Field form={form} name="published" label={say('published')} kind="date" need />
         <Field form={form} name="length" label={say('length')} kind="number" need />
         <Field form={form} name="unit" label={say('lengthUnit')} kind="select" need options={[['working', say('working')], ['calendar', say('calendar')]]} />
       </div>
       <Field form={form} name="counts_publication" label={say('countsPublication')} kind="check" />
+      <WindowAhead terms={form.values} />
     </FormBox>
   );
 }
@@ -92,7 +100,7 @@ function One({ id, who }: { id: string; who: Session }): JSX.Element {
     try {
       const at = `/api/v1/notices/${encodeURIComponent(id)}`;
       const notice = await read<NoticeWhole>(at);
-      const objections = who.role === 'province' ? await readAll<Objection>(`${at}/objections`, 'objections') : [];
+      const objections = opener(who) ? await readAll<Objection>(`${at}/objections`, 'objections') : [];
       return { notice, objections };
     } catch (e) {
       if (e instanceof Refused && [400, 403, 404].includes(e.status)) return { notice: null, objections: [] };
@@ -121,7 +129,7 @@ interface WholeProps {
 function Whole({ notice: n, objections, who, reload }: WholeProps): JSX.Element {
   const [withdrawing, setWithdrawing] = useState(false);
   const [answering, setAnswering] = useState<Objection | null>(null);
-  const mine = who.role === 'province' && n.level === who.unit;
+  const mine = n.level === (who.role === 'national' ? 'national' : who.role === 'province' ? who.unit : null);
   const placeOf = (o: Objection): string => n.entries.find((e) => e.application === o.application)?.place.name ?? o.place;
   return (
     <>
@@ -145,13 +153,13 @@ function Whole({ notice: n, objections, who, reload }: WholeProps): JSX.Element 
       </section>
       <Table caption={say('entries')} rows={n.entries} id={(e) => `${e.application}/${e.entered}`} file={`notice-${n.id}`} prefix="e_"
         columns={[
-          { id: 'place', head: say('place'), text: (e) => e.place.name ?? e.place.code, cell: (e) => (e.province === who.unit ? <Link view="applications" more={{ id: e.application }}>{e.place.name ?? e.place.code}</Link> : e.place.name) },
+          { id: 'place', head: say('place'), text: (e) => e.place.name ?? e.place.code, cell: (e) => (e.province === who.unit || who.role === 'national' ? <Link view="applications" more={{ id: e.application }}>{e.place.name ?? e.place.code}</Link> : e.place.name) },
           { id: 'code', head: say('code'), text: (e) => e.place.code },
           { id: 'entered', head: say('entered'), text: (e) => moment(e.entered) },
           { id: 'left', head: say('leftNotice'), text: (e) => (e.left ? moment(e.left) : '') },
           { id: 'objections', head: say('objections'), text: (e) => say('objectionsOf', e.objections) },
         ]} />
-      {who.role === 'province' && (
+      {opener(who) && (
         <Table caption={say('objections')} rows={objections} id={(o) => o.id} file={`objections-${n.id}`} prefix="o_" empty={say('objectionsNone')}
           columns={[
             { id: 'id', head: say('number'), text: (o) => String(o.id), order: (o) => o.id },

@@ -13,6 +13,14 @@ import { Shown, useLoaded } from '../ui/loaded';
 import type { PartProps } from './application';
 import { QuotaBar } from './quota';
 
+/* What the national office says with a step, beside the reason. */
+type Said = 'document' | 'batch' | 'since' | 'until' | 'criticism' | 'bar_until';
+const SAID: Partial<Record<string, readonly Said[]>> = {
+  designate: ['document', 'batch', 'since', 'until'],
+  cancel_fraud: ['document', 'criticism', 'bar_until'],
+};
+const DAYS = new Set<Said>(['since', 'until', 'bar_until']);
+
 /* Told elsewhere: scores on their sheet, objections at the notice. */
 const ELSEWHERE = new Set(['score', 'object', 'answer']);
 /* The way on comes first, what ends the matter last; neither looks like the other. */
@@ -51,9 +59,11 @@ function IntoNotice({ part, next, close }: { part: PartProps; next: Next; close:
   const { app } = part;
   const notices = useLoaded(`notices-for/${app.id}`, async () =>
     (await readAll<Notice>('/api/v1/notices', 'notices', { round: app.round, track: app.track, province: app.province }))
-      .filter((n) => n.level !== 'national' && (n.state === 'running' || n.state === 'coming')));
+      .filter((n) => (n.level === 'national') === !isPilot(app.track) && (n.state === 'running' || n.state === 'coming')));
   return <Shown of={notices}>{(all) => <StepForm part={part} next={next} notices={all} close={close} />}</Shown>;
 }
+
+const isPilot = (track: string): boolean => track.startsWith('pilot');
 
 interface StepProps {
   part: PartProps;
@@ -66,8 +76,9 @@ function StepForm({ part: { app, reload }, next, notices, close }: StepProps): J
   const place = app.place.name ?? app.place.code;
   const reasoned = next.needs.includes('reason');
   const takes = next.event === 'recommend';
+  const said = SAID[next.event] ?? [];
   const form = useForm({
-    initial: { reason: '', rank: '', notice: String(notices?.[0]?.id ?? '') },
+    initial: { reason: '', rank: '', notice: String(notices?.[0]?.id ?? ''), document: '', batch: '', since: '', until: '', criticism: '', bar_until: '' },
     required: [...(reasoned ? (['reason'] as const) : []), ...(notices ? (['notice'] as const) : [])],
     async send(values) {
       const moved = await write<Moved>('POST', `/api/v1/applications/${app.id}/events`, {
@@ -75,6 +86,7 @@ function StepForm({ part: { app, reload }, next, notices, close }: StepProps): J
         ...(values.reason.trim() !== '' && { reason: values.reason }),
         ...(notices && { notice: Number(values.notice) }),
         ...(values.rank !== '' && { rank: Number(values.rank) }),
+        ...Object.fromEntries(said.filter((name) => values[name].trim() !== '').map((name) => [name, values[name].trim()])),
       }, app.version);
       await reload();
       close();
@@ -90,7 +102,12 @@ function StepForm({ part: { app, reload }, next, notices, close }: StepProps): J
         <Field form={form} name="notice" label={say('intoNotice')} kind="select" need
           options={notices.map((n) => [String(n.id), `${n.title}（${say('windowFromTo', { first: n.window.first, last: n.window.last })}）`])} />
       )}
-      {notices && <Field form={form} name="rank" label={say('rankAt')} hint={say('rankHint')} kind="number" />}
+      {notices && isPilot(app.track) && <Field form={form} name="rank" label={say('rankAt')} hint={say('rankHint')} kind="number" />}
+      {said.length > 0 && (
+        <div class="row-fields">
+          {said.map((name) => <Field key={name} form={form} name={name} label={say(`say_${name}`)} kind={DAYS.has(name) ? 'date' : 'text'} max={400} />)}
+        </div>
+      )}
       <Field form={form} name="reason" label={say('reason')} kind="area" need={reasoned} max={4000} />
     </FormBox>
   );

@@ -1,0 +1,17 @@
+/** desk.tsx - the operator's desk: accounts, tokens, the audit chain, how much of the lists is known. */
+
+import type { Desk } from '../desks';
+import { AuditChain } from './audit';
+import { Rosters } from './rosters';
+import { Tokens } from './tokens';
+import { Users } from './users';
+
+export const OPERATOR_DESK: Desk = {
+  title: 'operatorDesk',
+  views: [
+    { id: 'users', label: 'o_users', show: Users },
+    { id: 'tokens', label: 'o_tokens', show: Tokens },
+    { id: 'audit', label: 'o_audit', show: AuditChain },
+    { id: 'rosters', label: 'o_rosters', show: Rosters },
+  ],
+};
