@@ -48,5 +48,5 @@ export function reportForm(code: string, name: string): HTMLElement {
       (e: unknown) => tell('failed', e instanceof ServiceError ? e.message : String(e)),
     );
   });
-  return el('details', { class: 'part' }, el('summary', {}, say('reportTitle')), form);
+  return el('details', { class: 'part entry-report' }, el('summary', {}, say('reportTitle')), form);
 }
