@@ -59,7 +59,6 @@ static bool read_detail(const struct request *rq, struct outlines *o, struct err
 static bool read_province(const struct request *rq, const struct atlas *a, struct outlines *o,
                           struct err *err)
 {
-    o->province = -1;
     if (strcmp(rq->parts[2], "all") == 0)
         return true;
     o->province = atlas_find_code(a, rq->parts[2]);
@@ -129,7 +128,7 @@ static bool send_on(const struct request *rq, struct reply *rp, const struct atl
 bool api_outlines(const struct request *rq, struct reply *rp, struct err *err)
 {
     static const char *const allowed[] = {"detail", NULL};
-    struct outlines o;
+    struct outlines o = {.province = -1};
 
     if (!request_allow(rq, allowed, err) || !read_layer(rq, &o, err) || !read_detail(rq, &o, err))
         return false;
