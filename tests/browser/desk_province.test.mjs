@@ -280,6 +280,7 @@ describe('a session', () => {
         const dialog = page.locator('dialog');
         await dialog.waitFor();
         assert.equal(await dialog.locator('input[name=name]').inputValue(), 'jiangsu');
+        assert.equal(await page.evaluate(() => document.activeElement.name), 'password');
         await look('session-over');
         await page.keyboard.press('Escape'); // no way around
         await page.keyboard.press('Escape');
@@ -369,7 +370,7 @@ describe('moving about', () => {
     });
 
     test('the address holds view, filter and sorting; back and reload work; a table goes out as CSV', async () => {
-        const { page, view, done } = await on.enter('jiangsu', '/desk?view=places&track=demo-county');
+        const { page, look, view, done } = await on.enter('jiangsu', '/desk?view=places&track=demo-county');
         await page.locator('input[type=search]').fill('常熟');
         await page.locator('tbody tr').nth(1).waitFor({ state: 'detached' });
         await page.getByRole('button', { name: '代码' }).click();
@@ -385,6 +386,14 @@ describe('moving about', () => {
         await page.locator('dialog .conditions li').first().waitFor();
         assert.deepEqual(await faultsOf(page), []);
         await page.keyboard.press('Escape');
+        const drawing = page.getByRole('button', { name: '在地图上看' });
+        assert.equal((await page.evaluate(() => performance.getEntriesByType('resource').map((r) => r.name))).filter((name) => /places_map/.test(name)).length, 0);
+        await drawing.click();
+        await page.locator('.places-map canvas').first().waitFor();
+        const { counts } = await e.done(200, null, 'GET', '/api/v1/eligible?province=320000&track=demo-county');
+        assert.deepEqual((await page.locator('.places-legend strong').allInnerTexts()).map(Number), [counts.may, counts.undecided, counts.may_not]);
+        await look('places-map');
+        await page.getByRole('button', { name: '收起地图' }).click();
         await page.getByRole('link', { name: '待办' }).click();
         await page.getByRole('heading', { level: 1, name: '待办' }).waitFor();
         assert.equal(await page.evaluate(() => document.activeElement.tagName), 'H1');

@@ -22,6 +22,9 @@ const LOOKS: Readonly<Record<string, Look>> = {
   'demo-county': { pattern: 'grid', sign: 'triangle', colour: 'demoCounty' },
   'pilot-county': { pattern: 'bars', sign: 'hollow-triangle', colour: 'pilotCounty' },
   'demo-zone': { pattern: 'posts', sign: 'diamond', colour: 'zone' },
+  /* Not titles but verdicts, on the desks; what may not apply is drawn as over. */
+  eligible: { pattern: 'grid', sign: 'square', colour: 'demoCounty' },
+  undetermined: { pattern: 'dots', sign: 'ring', colour: 'pilotCity' },
 };
 const ZONE: Look = { pattern: 'posts', sign: 'hollow-diamond', colour: 'zone' };
 

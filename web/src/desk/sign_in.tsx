@@ -50,7 +50,7 @@ function Names({ name, done }: { name: string; done: (other: boolean) => void })
   return (
     <FormBox form={form} label={say('signIn')} button={say('signIn')}>
       <Field form={form} name="name" label={say('name')} need complete="username" />
-      <Field form={form} name="password" label={say('password')} kind="password" need complete="current-password" />
+      <Field form={form} name="password" label={say('password')} kind="password" need complete="current-password" first={name !== ''} />
       {left > 0 && <p class="bar bar-bad" role="timer" aria-live="off">{say('waitSeconds', { n: left })}</p>}
       <p class="unseen" role="alert">{waited ? (left > 0 ? say('waitSeconds', { n: Math.ceil(left / 60) * 60 }) : say('waitOver')) : ''}</p>
     </FormBox>

@@ -49,6 +49,8 @@ export function Places({ who }: ViewProps): JSX.Element {
 
 function OfTrack({ unit, place, round, track }: { unit: string; place: string | null; round: string; track: Track }): JSX.Element {
   const [why, setWhy] = useState<PlaceRef | null>(null);
+  const [map, setMap] = useState(false);
+  const drawing = useLoaded(`map/${map}`, () => (map ? import('./places_map') : new Promise<never>(() => {})));
   const all = useLoaded(`${unit}/${round}/${track}`, async () => {
     const [eligible, applications] = await Promise.all([
       read<Eligible>('/api/v1/eligible', { province: unit, track }),
@@ -70,6 +72,8 @@ function OfTrack({ unit, place, round, track }: { unit: string; place: string | 
               { id: 'application', head: say('application'), text: (p) => p.application?.state_label ?? '', cell: (p) => p.application && <Link view="applications" more={{ id: p.application.id }}>{p.application.state_label}</Link> },
               { id: 'why', head: say('why'), text: () => '', cell: (p) => <button type="button" onClick={() => setWhy(p)}>{say('why')}<span class="unseen"> {p.name}</span></button> },
             ]} />
+          <p class="buttons"><button type="button" aria-expanded={map} onClick={() => setMap(!map)}>{say(map ? 'hideMap' : 'showMap')}</button></p>
+          {map && <Shown of={drawing}>{({ PlacesMap }) => <PlacesMap unit={unit} rows={rows} pick={setWhy} />}</Shown>}
           {why && <Why place={why} track={track} round={round} close={() => setWhy(null)} />}
         </>
       )}

@@ -113,6 +113,7 @@ function Order({ checked, pilot, reload, save }: OrderProps): JSX.Element {
 
   async function doing(act: () => Promise<void>, failed: (text: string) => void): Promise<void> {
     setBusy(true);
+    tell('');
     setFault('');
     setRefusal(null);
     try {

@@ -145,6 +145,7 @@ interface FieldProps<V extends Values> {
   max?: number;
   rows?: number;
   complete?: string; /* autocomplete */
+  first?: boolean; /* where a dialog begins */
   list?: readonly (readonly [value: string, label: string])[];
 }
 
@@ -178,7 +179,7 @@ export function Field<V extends Values>(p: FieldProps<V>): JSX.Element {
     );
   } else {
     /* The types allow each kind of input its own attributes only; ours has one kind at a time. */
-    const rest = { type: kind, autocomplete: p.complete ?? 'off', list: p.list && `${id}-list` } as InputHTMLAttributes<HTMLInputElement>;
+    const rest = { type: kind, autocomplete: p.complete ?? 'off', autofocus: p.first, list: p.list && `${id}-list` } as InputHTMLAttributes<HTMLInputElement>;
     input = <input {...same} {...rest} value={value} onInput={typed} />;
   }
   return (
