@@ -1,0 +1,60 @@
+/* intake.h - a shape as somebody hands it in: GeoJSON, zipped Shapefile, KML, or a table of
+ * vertices.
+ *
+ * None of these bytes reaches GEOS before it was read here within bounds and found sound.  What
+ * cannot be taken is refused with the reason and, where there is one, the place (row, ring, vertex,
+ * longitude and latitude).  Heights are dropped and said so.  The result is in CGCS2000 degrees;
+ * the original bytes stay with whoever calls. */
+#ifndef GEO_INTAKE_H
+#define GEO_INTAKE_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "geo/crs.h"
+#include "geo/valid.h"
+
+enum intake_format { INTAKE_GEOJSON, INTAKE_SHAPEFILE_ZIP, INTAKE_KML, INTAKE_CSV, INTAKE_FORMATS };
+
+/* In what the numbers are. */
+enum intake_crs_kind {
+    INTAKE_CRS_UNSAID,   /* not said: GeoJSON and KML then mean what their standards say; a CSV or
+                          * a Shapefile without .prj is refused */
+    INTAKE_CRS_DEGREES,  /* longitude and latitude in `datum` */
+    INTAKE_CRS_GAUSS,    /* Gauss–Krüger metres on CGCS2000 */
+    INTAKE_CRS_MERCATOR, /* EPSG:3857 */
+};
+
+struct intake_crs {
+    enum intake_crs_kind kind;
+    enum datum datum;     /* of DEGREES */
+    int central_meridian; /* of GAUSS, degrees; 0: taken from the zone prefix of the easting */
+    int zone_width;       /* 3 or 6; 0: by the prefix (13–23: six, 24–45: three) */
+};
+
+struct intake_options {
+    enum intake_format format;
+    struct intake_crs crs; /* what the sender said; a .prj that contradicts it is refused */
+    uint32_t max_points, max_rings;
+    size_t max_unpacked; /* bytes of a zip in all */
+};
+
+struct intake_result {
+    struct multipolygon shape; /* valid, oriented, CGCS2000 */
+    struct intake_crs crs;     /* what it was taken to be */
+    bool heights_dropped;
+    uint32_t n_duplicates; /* neighbouring equal vertices left out */
+};
+
+bool intake_read(struct geos *g, struct bytes body, const struct intake_options *o, struct arena *a,
+                 struct intake_result *out, struct err *err);
+
+const char *intake_format_name(enum intake_format f); /* "geojson", "shapefile", "kml", "csv" */
+bool intake_format_parse(const char *s, enum intake_format *out);
+/* "cgcs2000", "wgs84", "gcj02", "bd09", "epsg:3857", "epsg:4490", "epsg:4326", "cgcs2000-gk",
+ * "epsg:4491"–"epsg:4554" … ; false: not one of ours. */
+bool intake_crs_parse(const char *s, struct intake_crs *out);
+/* As it is kept and shown: "gcj02", "cgcs2000 gauss-krüger 3° 120E" … */
+const char *intake_crs_text(const struct intake_crs *c, char out[64]);
+
+#endif
