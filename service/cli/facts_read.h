@@ -16,6 +16,8 @@ enum fact_role {
     FACTS_TITLES,
     FACTS_ROUNDS,
     FACTS_WORKDAYS,
+    FACTS_ZONES,
+    FACTS_ZONE_PARTS,
     FACT_ROLES,
 };
 

@@ -45,6 +45,8 @@ struct zone {
     moment_t recorded, retracted;
 };
 
+enum { ZONE_PARTS_MOST = 1000 };
+
 struct zone_part {
     const char *zone;
     int number;                          /* 1, 2, 3 … within its zone */
@@ -58,6 +60,8 @@ struct zone_part {
     moment_t recorded, retracted;
 };
 
+/* Is this a kind of title that zones hold: demonstration, trial, Jiangsu's, and the former two? */
+bool zone_holds(enum title_kind kind);
 /* "nanjing-jiangning": 3 to 64 of a–z, 0–9 and single hyphens between them. */
 bool zone_id_valid(const char *id);
 /* In force on a day within its own valid time, seen at a moment. */

@@ -383,8 +383,9 @@ static bool nothing_hangs(struct store *s, struct arena *a, struct err *err)
 bool store_facts_apply(struct store *s, const struct facts *f, const struct revision *r,
                        struct facts_applied *out, struct err *err)
 {
-    static const enum claim_table sealed[] = {ROWS_DOCUMENT, ROWS_ROSTER, ROWS_COMPLETENESS,
-                                              ROWS_TITLE,    ROWS_ROUND,  ROWS_QUOTA};
+    static const enum claim_table sealed[] = {ROWS_DOCUMENT, ROWS_ROSTER,   ROWS_COMPLETENESS,
+                                              ROWS_TITLE,    ROWS_ROUND,    ROWS_QUOTA,
+                                              ROWS_ZONE,     ROWS_ZONE_PART};
     struct apply ap = {
         .change = change_of(s, r, "facts"), .facts = f, .out = out, .a = arena_new()};
     struct revision now;

@@ -23,6 +23,16 @@ struct fact_title {
     const char *sub_batch, *note;
 };
 
+struct fact_zone {
+    const char *id, *name, *kind, *host_kind, *host_name, *host_code, *host_guess, *unit;
+    const char *applicant, *declared_m2, *since, *until, *document, *source, *note;
+};
+
+struct fact_zone_part {
+    const char *zone, *number, *name, *function, *stage, *extent_text, *declared_m2;
+    const char *since, *until, *document, *source;
+};
+
 struct facts {
     struct fact_document *documents;
     struct roster *rosters;
@@ -31,14 +41,17 @@ struct facts {
     struct fact_title *titles;
     struct fact_round *rounds;
     struct workday *workdays;
-    size_t n_documents, n_rosters, n_complete, n_titles, n_rounds, n_workdays;
+    struct fact_zone *zones; /* texts that were checked; NULL where nothing is known */
+    struct fact_zone_part *zone_parts;
+    size_t n_documents, n_rosters, n_complete, n_titles, n_rounds, n_workdays, n_zones,
+        n_zone_parts;
 };
 
 struct facts_applied {
     int64_t revision;
     bool changed;
     size_t recorded, retracted;
-    size_t left_out; /* titles that an operator took back, or entered by hand for the same days */
+    size_t left_out; /* titles and zones that were taken back or recorded otherwise by hand */
 };
 
 /* Inside a transaction.  A quota row (unknown) is made for every round, track and unit that has

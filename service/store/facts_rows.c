@@ -1,4 +1,4 @@
-/* facts_rows.c - the four tables whose rows stand in two times. */
+/* facts_rows.c - the tables whose rows stand in two times. */
 #include "store/facts_rows.h"
 
 #include "store/change.h"
@@ -92,6 +92,55 @@ static void title_cells(const struct facts *f, size_t i, struct arena *a, const 
     cells[14] = row->note;
 }
 
+/* ---- zones ---- */
+
+static size_t count_zones(const struct facts *f)
+{
+    return f->n_zones;
+}
+
+static void zone_cells(const struct facts *f, size_t i, struct arena *a, const char **cells)
+{
+    const struct fact_zone *z = &f->zones[i];
+    const char *const row[] = {z->id,        z->name,        z->kind,       z->host_kind,
+                               z->host_name, z->host_code,   z->host_guess, z->unit,
+                               z->applicant, z->declared_m2, z->since,      z->until,
+                               z->document,  z->source,      z->note};
+
+    (void)a;
+    for (size_t n = 0; n < sizeof row / sizeof row[0]; n++)
+        cells[n] = row[n];
+}
+
+static size_t count_zone_parts(const struct facts *f)
+{
+    return f->n_zone_parts;
+}
+
+static void zone_part_cells(const struct facts *f, size_t i, struct arena *a, const char **cells)
+{
+    const struct fact_zone_part *p = &f->zone_parts[i];
+    const char *const row[] = {p->zone,  p->number,      p->name,        p->function,
+                               p->stage, p->extent_text, p->declared_m2, p->since,
+                               p->until, p->document,    p->source};
+
+    (void)a;
+    for (size_t n = 0; n < sizeof row / sizeof row[0]; n++)
+        cells[n] = row[n];
+}
+
+/* Areas of the files are whole square metres. */
+#define ZONE_COLUMNS(area)                                                                         \
+    "id, name, kind, host_kind, host_name, host_code, host_guess, unit, applicant, " area          \
+    ", since, until, document, source, note"
+#define PART_COLUMNS(number, area)                                                                 \
+    "zone, " number ", name, function, stage, extent_text, " area ", since, until, document, "     \
+                                                                  "source"
+#define AREA_AS_TEXT "CAST(CAST(declared_m2 AS INTEGER) AS TEXT)"
+#define NUMBER_AS_TEXT "CAST(number AS TEXT)"
+#define OF_FACTS "retracted_ms IS NULL AND origin = 'facts'"
+#define TAKEN_BACK "origin = 'facts' AND retracted_by IN ('operator', 'register')"
+
 #define TITLE_COLUMNS                                                                              \
     "kind, name, holder, host_guess, unit, batch, sub_batch, since, until, revoked, document,"     \
     " confidence, source_kind, source, note"
@@ -151,5 +200,43 @@ const struct fact_table fact_tables[FACT_TABLES] = {
                " 'facts', $16, $17)",
         .end = "UPDATE title SET retracted_ms = $1, retracted_in = $2, retracted_by = 'facts'"
                " WHERE id = $3",
+    },
+    {
+        .table = ROWS_ZONE,
+        .n_cells = 15,
+        .count = count_zones,
+        .cells = zone_cells,
+        .now = "SELECT row, " ZONE_COLUMNS(AREA_AS_TEXT) " FROM zone WHERE " OF_FACTS,
+        .taken_back = "SELECT row, " ZONE_COLUMNS(AREA_AS_TEXT) " FROM zone WHERE " TAKEN_BACK,
+        .by_hand = "SELECT count(*) FROM zone WHERE retracted_ms IS NULL AND origin <> 'facts'"
+                   " AND id = $1",
+        .by_hand_cells = {0, -1},
+        .put = "INSERT INTO zone (" ZONE_COLUMNS(
+            "declared_m2") ", origin, recorded_ms,"
+                           " recorded_in) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, CAST($10 AS "
+                           "REAL), $11,"
+                           " $12, $13, $14, $15, 'facts', $16, $17)",
+        .end = "UPDATE zone SET retracted_ms = $1, retracted_in = $2, retracted_by = 'facts'"
+               " WHERE row = $3",
+    },
+    {
+        .table = ROWS_ZONE_PART,
+        .n_cells = 11,
+        .count = count_zone_parts,
+        .cells = zone_part_cells,
+        .now = "SELECT row, " PART_COLUMNS(NUMBER_AS_TEXT,
+                                           AREA_AS_TEXT) " FROM zone_part WHERE " OF_FACTS,
+        .taken_back = "SELECT row, " PART_COLUMNS(NUMBER_AS_TEXT,
+                                                  AREA_AS_TEXT) " FROM zone_part WHERE " TAKEN_BACK,
+        .by_hand = "SELECT count(*) FROM zone_part WHERE retracted_ms IS NULL"
+                   " AND origin <> 'facts' AND zone = $1 AND number = CAST($2 AS INTEGER)",
+        .by_hand_cells = {0, 1, -1},
+        .put = "INSERT INTO zone_part (" PART_COLUMNS(
+            "number", "declared_m2") ", origin,"
+                                     " recorded_ms, recorded_in) VALUES ($1, CAST($2 AS INTEGER), "
+                                     "$3, $4, $5, $6,"
+                                     " CAST($7 AS REAL), $8, $9, $10, $11, 'facts', $12, $13)",
+        .end = "UPDATE zone_part SET retracted_ms = $1, retracted_in = $2, retracted_by = 'facts'"
+               " WHERE row = $3",
     },
 };

@@ -28,7 +28,7 @@ struct fact_table {
     const char *end; /* $1 the moment, $2 the revision, $3 the id */
 };
 
-enum { FACT_TABLES = 4 };
+enum { FACT_TABLES = 6 };
 extern const struct fact_table fact_tables[FACT_TABLES];
 
 #endif

@@ -36,10 +36,19 @@ static const char *const sound[FACT_ROLES] = {
                        "2023-06-22,off,2023,端午节,国办发明电〔2022〕16号\n"
                        "2023-06-23,off,2023,端午节,国办发明电〔2022〕16号\n"
                        "2023-06-25,work,2023,端午节,国办发明电〔2022〕16号\n",
+    [FACTS_ZONES] =
+        "id,name,kind,host_kind,host_name,host_code,host_code_guess,province,applicant,declared_m2,"
+        "since,until,document,source,note\n"
+        "some-zone,某集聚区,demo-zone,park,某集聚区,,110105,110000,,,,,文〔2023〕2号 附件,Z,\n",
+    [FACTS_ZONE_PARTS] =
+        "zone,number,name,function,stage,extent_text,declared_m2,since,until,document,source\n"
+        "some-zone,1,一片区,管理中心,成熟期,东至甲路，南至乙路，西至丙河，北至丁路,1250000,,,,Z\n"
+        "some-zone,2,二片区,,,,,2023-07-01,,文〔2023〕2号,Z\n",
 };
 
-static const char *const names[FACT_ROLES] = {"documents.csv", "rosters.csv", "complete.csv",
-                                              "titles.csv",    "rounds.csv",  "workdays.csv"};
+static const char *const names[FACT_ROLES] = {"documents.csv", "rosters.csv",   "complete.csv",
+                                              "titles.csv",    "rounds.csv",    "workdays.csv",
+                                              "zones.csv",     "zone_parts.csv"};
 
 static void write_file(const struct place *p, enum fact_role role, const char *text)
 {
@@ -122,7 +131,7 @@ static void sound_files_go_in_and_again_change_nothing(void **state)
     if (!load_files(s, p->folder, &done, &err))
         fail_msg("%s", err.text);
     assert_true(done.changed);
-    assert_int_equal(done.recorded, 2 + 4 + 2 + 5 + 1 + 3);
+    assert_int_equal(done.recorded, 2 + 4 + 2 + 5 + 1 + 3 + 1 + 2);
     assert_true(load_files(s, p->folder, &done, &err));
     assert_false(done.changed);
     assert_nothing_found(s);
@@ -264,6 +273,28 @@ static void a_broken_row_is_named_by_file_and_line(void **state)
          "workdays.csv line 2: day \"rest\" is not off or work"},
         {"a day nobody arranged", FACTS_WORKDAYS, "国办发明电〔2022〕16号", "",
          "workdays.csv line 2: source is empty"},
+        {"a zone by an id that is none", FACTS_ZONES, "some-zone", "Some Zone",
+         "zones.csv line 2: id \"Some Zone\" is not an id of a zone"},
+        {"a zone of a city's kind", FACTS_ZONES, "demo-zone", "demo-city",
+         "zones.csv line 2: kind \"demo-city\" is not a kind of title that zones hold"},
+        {"a zone that holds no title", FACTS_ZONES, "某集聚区", "别的集聚区",
+         "zones.csv line 2: titles.csv has no title of a zone for 别的集聚区"},
+        {"a title of a zone that is not there", FACTS_TITLES, "某集聚区", "别的集聚区",
+         "zones.csv line 2: titles.csv has no title of a zone for 某集聚区"},
+        {"a zone with a host and a guess", FACTS_ZONES, ",,110105", ",110105,110105",
+         "zones.csv line 2: where a source names the host there is nothing to guess"},
+        {"a zone in a place that never was", FACTS_ZONES, "110105", "110198",
+         "zones.csv line 2: there is no place with the code 110198"},
+        {"a zone by a document nobody knows", FACTS_ZONES, "2号", "3号",
+         "zones.csv line 2: document \"文〔2023〕3号 附件\" is not in documents.csv"},
+        {"a part of no zone", FACTS_ZONE_PARTS, "some-zone,1", "other-zone,1",
+         "zone_parts.csv line 2: zones.csv has no zone other-zone"},
+        {"a part that stands twice", FACTS_ZONE_PARTS, "some-zone,2", "some-zone,1",
+         "zone_parts.csv line 3: part 1 of some-zone stands in line 2 as well"},
+        {"a part without a number", FACTS_ZONE_PARTS, "some-zone,1", "some-zone,0",
+         "zone_parts.csv line 2: parts are numbered from 1"},
+        {"an area that is none", FACTS_ZONE_PARTS, "1250000", "1.25",
+         "zone_parts.csv line 2: declared_m2 \"1.25\" is not a whole number of square metres"},
     };
     struct place *p = *state;
     struct store *s = with_places(p->file);
@@ -350,6 +381,45 @@ static void a_fault_between_file_and_register_names_the_row(void **state)
     store_close(s);
 }
 
+static int64_t ask(struct store *s, const char *sql)
+{
+    struct stmt *q = stmt_get(s->db, sql, NULL);
+    int64_t n;
+
+    assert_non_null(q);
+    assert_true(stmt_number(q, -1, &n, NULL));
+    return n;
+}
+
+/* A zone recorded here stands against the file, and so does a part. */
+static void what_was_recorded_here_of_a_zone_is_not_loaded_over(void **state)
+{
+    struct place *p = *state;
+    struct store *s = with_places(p->file);
+    struct facts_applied done;
+    struct err err = {0};
+
+    write_sound(p);
+    assert_true(load_files(s, p->folder, &done, &err));
+    assert_int_equal(ask(s, "SELECT count(*) FROM zone_part WHERE number = 1"
+                            " AND declared_m2 = 1250000.0 AND method = 'none'"),
+                     1);
+    assert_true(db_exec(s->db,
+                        "UPDATE zone_part SET retracted_ms = recorded_ms, retracted_in ="
+                        " recorded_in, retracted_by = 'register' WHERE number = 2",
+                        NULL));
+    assert_true(digest_seal(s, &claim_tables[ROWS_ZONE_PART], NULL));
+    write_changed(p, FACTS_ZONE_PARTS, "管理中心", "运营中心");
+    if (!load_files(s, p->folder, &done, &err))
+        fail_msg("%s", err.text);
+    assert_int_equal(done.recorded, 1);
+    assert_int_equal(done.retracted, 1);
+    assert_int_equal(done.left_out, 1);
+    assert_int_equal(ask(s, "SELECT count(*) FROM zone_part WHERE retracted_ms IS NULL"), 1);
+    assert_nothing_found(s);
+    store_close(s);
+}
+
 static void the_projects_own_files_can_be_read(void **state)
 {
     struct arena *a = arena_new();
@@ -360,6 +430,21 @@ static void the_projects_own_files_can_be_read(void **state)
     if (!facts_read(&read, "geodata/facts", a, &err))
         fail_msg("%s", err.text);
     assert_true(read.facts.n_titles > 100 && read.facts.n_rosters > 10);
+    assert_int_equal(read.facts.n_zones, 19);
+    assert_int_equal(read.facts.n_zone_parts, 3);
+    for (size_t i = 0; i < read.facts.n_zones; i++) { /* none of this was published */
+        const struct fact_zone *z = &read.facts.zones[i];
+
+        assert_null(z->applicant);
+        assert_null(z->host_code);
+        assert_null(z->declared_m2);
+        assert_null(z->since);
+        assert_null(z->until);
+    }
+    for (size_t i = 0; i < read.facts.n_zone_parts; i++) {
+        assert_null(read.facts.zone_parts[i].extent_text);
+        assert_null(read.facts.zone_parts[i].declared_m2);
+    }
     arena_free(a);
 }
 
@@ -372,6 +457,7 @@ int main(void)
         IN_PLACE(an_empty_file_is_named),
         IN_PLACE(a_missing_file_is_named),
         IN_PLACE(a_fault_between_file_and_register_names_the_row),
+        IN_PLACE(what_was_recorded_here_of_a_zone_is_not_loaded_over),
         cmocka_unit_test(the_projects_own_files_can_be_read),
     };
 

@@ -3,7 +3,8 @@
 --
 -- Published rows are in two times and are never changed but for their end; zone.id and
 -- zone_part (zone, number) are names that stay, row is the row's own. A part without a shape is
--- legal: its limits were not published. kind, host_kind, method are words of domain/zone.h.
+-- legal: its limits were not published. kind, host_kind, method are words of domain/zone.h. Of one
+-- zone or part several rows may be on record at once, one after the other in valid time.
 
 CREATE TABLE zone (
     row INTEGER NOT NULL PRIMARY KEY,
@@ -32,7 +33,7 @@ CREATE TABLE zone (
     CHECK (until IS NULL OR since IS NULL OR until >= since),
     CHECK ((retracted_ms IS NULL) = (retracted_by IS NULL))
 ) STRICT;
-CREATE UNIQUE INDEX zone_now ON zone (id) WHERE retracted_ms IS NULL;
+CREATE UNIQUE INDEX zone_now ON zone (id, coalesce(since, '')) WHERE retracted_ms IS NULL;
 CREATE INDEX zone_name ON zone (name);
 
 -- original: the bytes the shape was read from, in file; crs: what they were taken to be.
@@ -68,7 +69,8 @@ CREATE TABLE zone_part (
 );
 SELECT AddGeometryColumn('zone_part', 'shape', 4490, 'MULTIPOLYGON', 'XY', 0);
 SELECT CreateSpatialIndex('zone_part', 'shape');
-CREATE UNIQUE INDEX zone_part_now ON zone_part (zone, number) WHERE retracted_ms IS NULL;
+CREATE UNIQUE INDEX zone_part_now ON zone_part (zone, number, coalesce(since, ''))
+    WHERE retracted_ms IS NULL;
 
 -- What an application on a zone's track proposes; only added to, the newest version counts, and so
 -- does the newest row of each part number. zone: that it continues; NULL: a new one.
