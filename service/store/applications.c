@@ -61,7 +61,7 @@ enum {
 };
 
 const char EVENT_NAME_OPEN[] = "open", EVENT_NAME_MATERIAL[] = "material",
-           EVENT_NAME_RANK[] = "rank";
+           EVENT_NAME_RANK[] = "rank", EVENT_NAME_ZONE[] = "zone", EVENT_NAME_PART[] = "part";
 
 /* A missing number reads as 0. */
 static bool application_from_row(struct stmt *row, struct arena *a, struct application *out,
@@ -216,6 +216,8 @@ const char *event_row_label(const struct event_row *e, bool english)
         {EVENT_NAME_OPEN, "建立申报", "opened"},
         {EVENT_NAME_MATERIAL, "材料变更", "a material changed"},
         {EVENT_NAME_RANK, "排序变更", "the rank changed"},
+        {EVENT_NAME_ZONE, "拟申报集聚区变更", "the zone changed"},
+        {EVENT_NAME_PART, "片区变更", "a part changed"},
     };
 
     for (size_t i = 0; i < COUNT(acts); i++) {

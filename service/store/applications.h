@@ -53,7 +53,8 @@ struct application_scope application_scope_of(const struct actor *who, int64_t p
 
 /* What happens to an application beside the events of domain/application.h; none of them moves it.
  */
-extern const char EVENT_NAME_OPEN[], EVENT_NAME_MATERIAL[], EVENT_NAME_RANK[];
+extern const char EVENT_NAME_OPEN[], EVENT_NAME_MATERIAL[], EVENT_NAME_RANK[], EVENT_NAME_ZONE[],
+    EVENT_NAME_PART[];
 
 struct event_row {
     int64_t version; /* of the application, after it */

@@ -108,8 +108,14 @@ struct told {
 
 static bool is_act(const char *event)
 {
-    return strcmp(event, EVENT_NAME_OPEN) == 0 || strcmp(event, EVENT_NAME_MATERIAL) == 0 ||
-           strcmp(event, EVENT_NAME_RANK) == 0;
+    static const char *const acts[] = {EVENT_NAME_OPEN, EVENT_NAME_MATERIAL, EVENT_NAME_RANK,
+                                       EVENT_NAME_ZONE, EVENT_NAME_PART};
+
+    for (size_t i = 0; i < COUNT(acts); i++) {
+        if (strcmp(acts[i], event) == 0)
+            return true;
+    }
+    return false;
 }
 
 static bool find_event(const char *name, enum application_event *out)

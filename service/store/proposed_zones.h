@@ -50,15 +50,14 @@ bool store_proposed_part(struct store *s, struct arena *a, int64_t application, 
 /* While the application is drafted or filed; once checked it has to be sent back first. */
 bool proposal_open(enum application_state state);
 
-/* Inside a transaction: the row, an event of the application, its audit entry.  app is as it stands
- * before; *after as it stands then.  ERR_WRONG_STATE when it is not open. */
+/* Inside a transaction: the row, an event of the application, its audit entry.  A zone that is
+ * continued has to be there, and keeps its name; a new one bears a name no other has.  app is as it
+ * stands before; *after as it stands then.  ERR_WRONG_STATE when it is not open. */
 bool store_proposed_zone_put(struct store *s, const struct application *app,
                              const struct proposed_zone *z, const struct act_by *by,
                              struct application *after, struct err *err);
 bool store_proposed_part_put(struct store *s, const struct application *app,
                              const struct proposed_part *p, const struct act_by *by,
                              struct application *after, struct err *err);
-
-extern const char EVENT_NAME_ZONE[], EVENT_NAME_PART[];
 
 #endif

@@ -32,12 +32,17 @@ struct zone_part_row {
     const char *origin;
 };
 
-/* All rows, in order of id (and number), then of recording. */
+/* All rows, in order of recording. */
 bool store_zones(struct store *s, struct arena *a, struct zone_row **out, size_t *n,
                  struct err *err);
 bool store_zone_parts(struct store *s, struct arena *a, struct zone_part_row **out, size_t *n,
                       struct err *err);
 
+/* Those of one zone that are on record now, whatever day they hold on. */
+bool store_zone_rows(struct store *s, struct arena *a, const char *id, struct zone_row **out,
+                     size_t *n, struct err *err);
+bool store_zone_part_rows(struct store *s, struct arena *a, const char *id,
+                          struct zone_part_row **out, size_t *n, struct err *err);
 /* The row on record now that holds on the day, or else the newest on record now; *there false: no
  * such zone. */
 bool store_zone(struct store *s, struct arena *a, const char *id, date_t on, struct zone *out,
