@@ -32,18 +32,30 @@ struct intake_crs {
     int zone_width;       /* 3 or 6; 0: by the prefix (13–23: six, 24–45: three) */
 };
 
+/* Which column of a table was taken for which: surveyors' X points north, everybody else's east. */
+enum intake_axes {
+    INTAKE_AXES_NAMED, /* the names leave no doubt (经度, easting, 北坐标 …), or no table at all */
+    INTAKE_AXES_X_EAST,  /* columns x and y; the numbers tell that x is the easting */
+    INTAKE_AXES_X_NORTH, /* columns x and y; the numbers tell that x is the northing */
+};
+
 struct intake_options {
     enum intake_format format;
     struct intake_crs crs; /* what the sender said; a .prj that contradicts it is refused */
+    /* 0 in any of these: the usual limit. */
     uint32_t max_points, max_rings;
     size_t max_unpacked; /* bytes of a zip in all */
 };
+enum { INTAKE_POINTS_USUAL = 200000, INTAKE_RINGS_USUAL = 2000 };
+enum { INTAKE_UNPACKED_USUAL = 64 * 1024 * 1024 };
 
 struct intake_result {
     struct multipolygon shape; /* valid, oriented, CGCS2000 */
     struct intake_crs crs;     /* what it was taken to be */
     bool heights_dropped;
     uint32_t n_duplicates; /* neighbouring equal vertices left out */
+    uint32_t n_closed;     /* rings whose last vertex was not the first; it was repeated */
+    enum intake_axes axes;
 };
 
 bool intake_read(struct geos *g, struct bytes body, const struct intake_options *o, struct arena *a,
