@@ -122,9 +122,7 @@ static bool read_geometry(struct reading *rd)
     struct arena *own = arena_new();
     struct geometry geometry;
     size_t area = rd->draft->n_areas + 1;
-    /* One more than allowed, so that it is the draft that says how many there may be. */
-    struct geojson_limits limits = rd->limits;
-    bool ok = geojson_read_geometry(rd->json, &limits, own, &geometry, rd->err);
+    bool ok = geojson_read_geometry(rd->json, &rd->limits, own, &geometry, rd->err);
 
     if (ok && geometry.kind == GEOMETRY_NONE) {
         ok = err_say(rd->err, ERR_BAD_BODY, "geometry", "feature %1$zu has no geometry",
