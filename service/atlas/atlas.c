@@ -5,6 +5,7 @@
 #include "atlas/build.h"
 #include "atlas/internal.h"
 #include "atlas/near.h"
+#include "atlas/zoned.h"
 
 #include "base/mem.h"
 
@@ -61,6 +62,7 @@ void atlas_give(const struct atlas *a)
     ground_drop(a->ground);
     claims_free(a->claims);
     announced_free(a->announced);
+    zoned_drop(a->zoned);
     recent_free(a->recent);
     free((struct atlas *)(uintptr_t)a);
 }
@@ -87,6 +89,21 @@ static bool read_revision(struct store *s, struct atlas *a, const char **key, st
     return true;
 }
 
+/* Rows of zones and parts as they were before, or read anew. */
+static bool find_zoned(struct store *s, struct atlas *a, const struct atlas *before,
+                       struct arena *scratch, struct err *err)
+{
+    const char *key;
+
+    if (!store_zones_key(s, scratch, &key, err))
+        return false;
+    if (before && strcmp(before->zoned->key, key) == 0) {
+        a->zoned = zoned_share(before->zoned);
+        return true;
+    }
+    return zoned_build(s, key, &a->zoned, err);
+}
+
 bool atlas_build(struct store *s, const struct atlas *before, const struct atlas **out,
                  struct err *err)
 {
@@ -105,8 +122,8 @@ bool atlas_build(struct store *s, const struct atlas *before, const struct atlas
         a->ground = ground_share(before->ground);
     else if (ok)
         ok = ground_build(s, key, &a->ground, err);
-    ok =
-        ok && claims_build(s, a->ground, &a->claims, err) && announced_build(s, &a->announced, err);
+    ok = ok && claims_build(s, a->ground, &a->claims, err) &&
+         announced_build(s, &a->announced, err) && find_zoned(s, a, before, scratch, err);
     store_rollback(s);
 
 done:
@@ -135,7 +152,8 @@ moment_t atlas_first_recorded(const struct atlas *a)
 
 size_t atlas_memory(const struct atlas *a)
 {
-    return a->ground->memory + shelf_memory(a->ground->shelf) + recent_memory(a->recent);
+    return a->ground->memory + shelf_memory(a->ground->shelf) + a->zoned->memory +
+           recent_memory(a->recent);
 }
 
 size_t atlas_n_places(const struct atlas *a)

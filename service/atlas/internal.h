@@ -60,6 +60,9 @@ struct announced;
 bool announced_build(struct store *s, struct announced **out, struct err *err);
 void announced_free(struct announced *n);
 
+/* Zones and their parts, shared while they stay as they are (zoned.h). */
+struct zoned;
+
 struct shelf *shelf_new(void);
 void shelf_free(struct shelf *s);
 const struct shelf_bytes *shelf_get(struct shelf *s, const struct atlas *a, const char *key,
@@ -80,6 +83,7 @@ struct atlas {
     struct ground *ground;
     struct claims *claims;
     struct announced *announced;
+    struct zoned *zoned;
     struct recent *recent;
 };
 

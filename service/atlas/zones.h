@@ -32,6 +32,9 @@ const struct zone *atlas_zone_of_name(const struct atlas *a, const char *name, d
 /* Its parts on that day, in order of number; the list lives in the arena. */
 size_t atlas_zone_parts(const struct atlas *a, const char *id, date_t on, moment_t as_of,
                         struct arena *arena, const struct atlas_part ***out);
+/* Every row of every part there ever was, by zone and number: for lists that filter themselves. */
+size_t atlas_all_parts(const struct atlas *a);
+const struct atlas_part *atlas_part_at(const struct atlas *a, size_t i);
 /* Does the shape of a part cover the point, its border included?  Exactly as stored. */
 bool atlas_part_covers(const struct atlas *a, const struct atlas_part *p, double lon, double lat);
 
