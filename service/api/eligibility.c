@@ -185,7 +185,7 @@ static void put_tally(struct json_writer *w, const struct tally *t)
     json_end(w);
     put_side_coverage(w, t);
     put_not_covered(w, t->rq, t->on);
-    json_put_string(w, "rules", RULES_VERSION);
+    json_put_string(w, "rules", rules_version(t->track));
     put_provenance(w, t->a);
     json_end(w);
 }

@@ -111,7 +111,7 @@ void put_eligibility_at(struct json_writer *w, const struct request *rq, const s
     json_end(w);
     put_leans(w, e);
     put_not_covered(w, rq, e->on);
-    json_put_string(w, "rules", RULES_VERSION);
+    json_put_string(w, "rules", rules_version(e->track));
     json_put_int(w, "revision", revision);
     struct sha256 h = sha256_of(w->out->data + start, w->out->len - start);
     json_key(w, "digest");

@@ -105,7 +105,7 @@ static void put_verdict(struct json_writer *w, const struct eligibility *e)
         json_end(w);
     }
     json_end(w);
-    json_put_string(w, "rules", RULES_VERSION);
+    json_put_string(w, "rules", rules_version(e->track));
     json_end(w);
 }
 

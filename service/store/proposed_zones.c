@@ -208,7 +208,6 @@ static bool step(struct store *s, const struct application *app, struct applicat
                  const struct event_written *e, const char *action, const char *text,
                  const struct act_by *by, struct err *err)
 {
-    *after = *app;
     return store_application_step(s, app, after, e, by, err) &&
            application_note(s, by, action, app->id, NULL, text, err);
 }
@@ -284,7 +283,9 @@ bool store_proposed_zone_put(struct store *s, const struct application *app,
     const struct event_written e = {.event = EVENT_NAME_ZONE, .reason = z->name};
     struct arena *a = arena_new();
     bool ok =
-        is_open(app, err) && name_fits(s, a, z, err) && add_zone(s, app->id, z, by, err) &&
+        is_open(app, err) && name_fits(s, a, z, err) &&
+        application_about(s, app, z->zone ? z->zone : z->name, after, err) &&
+        add_zone(s, app->id, z, by, err) &&
         step(s, app, after, &e, "application-zone", zone_text(z, app->version + 1, a), by, err);
 
     arena_free(a);
@@ -352,9 +353,11 @@ bool store_proposed_part_put(struct store *s, const struct application *app,
     struct arena *a = arena_new();
     const struct event_written e = {.event = EVENT_NAME_PART,
                                     .reason = arena_printf(a, "%d", p->number)};
-    bool ok =
-        is_open(app, err) && add_part(s, app->id, p, by, err) &&
-        step(s, app, after, &e, "application-part", part_text(p, app->version + 1, a), by, err);
+    bool ok;
+
+    *after = *app;
+    ok = is_open(app, err) && add_part(s, app->id, p, by, err) &&
+         step(s, app, after, &e, "application-part", part_text(p, app->version + 1, a), by, err);
 
     arena_free(a);
     return ok;

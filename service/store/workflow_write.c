@@ -248,6 +248,5 @@ bool workflow_write(struct store *s, struct arena *a, const struct gathered *g,
     settle(g, o, next);
     return (!is_published(g, o) || publish(s, a, g, o, next, err)) &&
            store_application_step(s, &g->now, next, &e, &g->in->by, err) &&
-           (o->quota != QUOTA_TAKES || frozen_put(s, a, next, &g->as, err)) &&
-           note(s, g, o, next, err);
+           (!o->freezes || frozen_put(s, a, next, &g->as, err)) && note(s, g, o, next, err);
 }

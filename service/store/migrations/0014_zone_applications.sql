@@ -3,9 +3,9 @@
 
 -- What is applied for, where one government may apply for several: the id of the zone it is about,
 -- or the name of a new one; '' while neither was said, and for cities and counties.
-ALTER TABLE application ADD COLUMN subject TEXT NOT NULL DEFAULT '';
+ALTER TABLE application ADD COLUMN about TEXT NOT NULL DEFAULT '';
 DROP INDEX application_live;
-CREATE UNIQUE INDEX application_live ON application (round, track, place, subject)
+CREATE UNIQUE INDEX application_live ON application (round, track, place, about)
     WHERE state NOT IN ('declined', 'rejected', 'withdrawn', 'cancelled');
 
 -- tracks: those a round is for, names with single spaces between them. A round without a row here
