@@ -92,15 +92,9 @@ static const struct phase_row {
     [PHASE_TAKEN] = {"称号已撤销", "the title was taken away"},
 };
 
-bool title_kind_of_zones(enum title_kind kind)
-{
-    return title_kind_is_zone(kind) || kind == TITLE_FORMER_DEMO_ZONE ||
-           kind == TITLE_FORMER_TRIAL_ZONE;
-}
-
 enum zone_programme zone_programme_of(enum title_kind track)
 {
-    assert(title_kind_of_zones(track));
+    assert(zone_holds(track));
     if (track == TITLE_JS_ZONE)
         return ZONE_JIANGSU;
     return title_kind_is_zone(track) ? ZONE_NATIONAL : ZONE_FORMER;

@@ -8,7 +8,7 @@
 
 #include "base/date.h"
 #include "domain/authority.h"
-#include "domain/track.h"
+#include "domain/zone.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -73,7 +73,6 @@ struct zone_event_rule {
 };
 
 enum zone_programme zone_programme_of(enum title_kind track); /* of a kind that zones hold */
-bool title_kind_of_zones(enum title_kind kind);               /* such a kind, former ones too */
 /* NULL: this does not happen there. */
 const struct zone_event_rule *zone_event_rule(enum zone_programme programme,
                                               enum zone_event_kind kind);

@@ -19,6 +19,8 @@
 #include "store/quotas_check.h"
 #include "store/revision.h"
 #include "store/scores_check.h"
+#include "store/terms_check.h"
+#include "store/terms_rows.h"
 #include "store/titles_check.h"
 
 #include <string.h>
@@ -33,10 +35,7 @@ static const char SEALED[] = "SELECT substr(key, 8) FROM meta"
 
 /* Lists of tables whose rows carry digests, each ending in a row without a name. */
 static const struct digest_table *const published[] = {
-    division_tables,
-    claim_tables,
-    notice_tables,
-    NULL,
+    division_tables, claim_tables, notice_tables, terms_tables, NULL,
 };
 
 /* SQLite's own check gives up on pages it cannot walk at all: that is a finding as well. */
@@ -131,10 +130,10 @@ static bool look_at_digests(struct store *s, struct report *r, struct err *err)
 
 /* What makes sense for an older file too, and what needs today's tables. */
 static check_look *const structure[] = {look_at_references, look_at_spatial_indexes};
-static check_look *const contents[] = {revision_verify, audit_verify,       personal_verify,
-                                       look_at_digests, check_claims,       check_quotas,
-                                       check_notices,   check_applications, check_scores,
-                                       check_proposals, check_people,       look_for_unlisted};
+static check_look *const contents[] = {
+    revision_verify, audit_verify,  personal_verify,    look_at_digests, check_claims,
+    check_quotas,    check_notices, check_applications, check_scores,    check_proposals,
+    check_people,    check_terms,   look_for_unlisted};
 
 /* With broken pages there is no telling what the other checks would read. */
 static bool run_checks(struct store *s, bool any_schema_only, struct report *r, struct err *err)

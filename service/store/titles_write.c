@@ -397,7 +397,7 @@ static bool same(const char *a, const char *b)
 }
 
 /* A title that was corrected, or that another one was put in the place of, is a row that ended and
- * one of the same holder that was recorded at that moment.  NULL: it was taken back. */
+ * one of the same holder and name that was recorded at that moment.  NULL: it was taken back. */
 static const struct title *find_as_it_stands(const struct titles_now *t, int64_t id)
 {
     const struct title *at = find(t, id), *next;
@@ -408,7 +408,7 @@ static const struct title *find_as_it_stands(const struct titles_now *t, int64_t
             const struct title *one = &t->all[i];
 
             if (one->id > at->id && one->recorded == at->retracted && one->kind == at->kind &&
-                same(one->holder, at->holder))
+                same(one->holder, at->holder) && same(one->name, at->name))
                 next = one;
         }
         at = next;
