@@ -139,7 +139,7 @@ CREATE TABLE draw_seed (
 CREATE TABLE draw_outcome (
     id INTEGER NOT NULL PRIMARY KEY,
     draw INTEGER NOT NULL REFERENCES draw_seed (draw),
-    target TEXT NOT NULL,
+    target INTEGER NOT NULL,
     inspected TEXT,
     outcome TEXT NOT NULL,
     document TEXT,
