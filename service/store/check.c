@@ -37,7 +37,7 @@ static const char SEALED[] = "SELECT substr(key, 8) FROM meta"
 
 /* Lists of tables whose rows carry digests, each ending in a row without a name. */
 static const struct digest_table *const published[] = {
-    division_tables, claim_tables, notice_tables, terms_tables, NULL,
+    division_tables, claim_tables, notice_tables, terms_tables, institution_tables, NULL,
 };
 
 /* SQLite's own check gives up on pages it cannot walk at all: that is a finding as well. */
