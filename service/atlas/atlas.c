@@ -3,11 +3,13 @@
  * The holder's lock guards one pointer and is held for a few instructions; a count in the atlas
  * keeps it alive while anybody still reads from it. */
 #include "atlas/build.h"
+#include "atlas/directory.h"
 #include "atlas/internal.h"
 #include "atlas/near.h"
 #include "atlas/zoned.h"
 
 #include "base/mem.h"
+#include "store/institutions.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -63,6 +65,7 @@ void atlas_give(const struct atlas *a)
     claims_free(a->claims);
     announced_free(a->announced);
     zoned_drop(a->zoned);
+    directory_drop(a->directory);
     recent_free(a->recent);
     free((struct atlas *)(uintptr_t)a);
 }
@@ -104,6 +107,20 @@ static bool find_zoned(struct store *s, struct atlas *a, const struct atlas *bef
     return zoned_build(s, key, &a->zoned, err);
 }
 
+static bool find_directory(struct store *s, struct atlas *a, const struct atlas *before,
+                           struct arena *scratch, struct err *err)
+{
+    const char *key;
+
+    if (!store_institutions_key(s, scratch, &key, err))
+        return false;
+    if (before && strcmp(before->directory->key, key) == 0) {
+        a->directory = directory_share(before->directory);
+        return true;
+    }
+    return directory_build(s, key, &a->directory, err);
+}
+
 bool atlas_build(struct store *s, const struct atlas *before, const struct atlas **out,
                  struct err *err)
 {
@@ -123,7 +140,8 @@ bool atlas_build(struct store *s, const struct atlas *before, const struct atlas
     else if (ok)
         ok = ground_build(s, key, &a->ground, err);
     ok = ok && claims_build(s, a->ground, &a->claims, err) &&
-         announced_build(s, &a->announced, err) && find_zoned(s, a, before, scratch, err);
+         announced_build(s, &a->announced, err) && find_zoned(s, a, before, scratch, err) &&
+         find_directory(s, a, before, scratch, err);
     store_rollback(s);
 
 done:

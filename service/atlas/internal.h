@@ -63,6 +63,9 @@ void announced_free(struct announced *n);
 /* Zones and their parts, shared while they stay as they are (zoned.h). */
 struct zoned;
 
+/* Institutions and draws, shared likewise (directory.h). */
+struct directory;
+
 struct shelf *shelf_new(void);
 void shelf_free(struct shelf *s);
 const struct shelf_bytes *shelf_get(struct shelf *s, const struct atlas *a, const char *key,
@@ -84,6 +87,7 @@ struct atlas {
     struct claims *claims;
     struct announced *announced;
     struct zoned *zoned;
+    struct directory *directory;
     struct recent *recent;
 };
 

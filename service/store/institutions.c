@@ -245,3 +245,16 @@ bool store_institutions_clash(struct store *s, const char *zone, struct institut
     }
     return true;
 }
+
+bool store_institutions_key(struct store *s, struct arena *a, const char **key, struct err *err)
+{
+    *key = "";
+    for (const struct digest_table *t = institution_tables; t->name; t++) {
+        const char *digest;
+
+        if (!store_meta(s, a, arena_printf(a, "digest:%s", t->name), &digest, err))
+            return false;
+        *key = arena_printf(a, "%s/%s", *key, digest ? digest : "");
+    }
+    return true;
+}

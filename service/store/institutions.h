@@ -32,6 +32,9 @@ bool store_institutions_count(struct store *s, const char *zone, date_t on, int6
 bool store_institutions_clash(struct store *s, const char *zone, struct institution_table *t,
                               struct arena *a, struct err *err);
 
+/* Digests that change whenever a row of the directory or of a draw does, as one text. */
+bool store_institutions_key(struct store *s, struct arena *a, const char **key, struct err *err);
+
 /* ---- changes: inside a transaction, a revision of its own each ---- */
 
 /* New entries; draft points have been read: lon_lat holds them in CGCS2000, two numbers a draft. */
