@@ -4,6 +4,7 @@
 #include "api/ogc/links.h"
 #include "api/title_json.h"
 #include "base/mem.h"
+#include "domain/zone.h"
 
 #include <limits.h>
 #include <math.h>
@@ -149,6 +150,10 @@ static bool value_fits(enum value_kind kind, const char *value)
         return place_code_valid(value);
     case VALUE_DATE:
         return date_parse(value, &day);
+    case VALUE_DECIMAL:
+        return *value && strspn(value, "0123456789.") == strlen(value);
+    case VALUE_ZONE_ID:
+        return zone_id_valid(value);
     case VALUE_NUMBER:
         return *value && strspn(value, "0123456789") == strlen(value);
     default:
@@ -291,8 +296,8 @@ bool items_query_matches(const struct items_query *q, const struct source *s, si
     }
     if (q->n_boxes == 0)
         return true;
-    const struct multipolygon *shape = atlas_shape(s->a, s->c->place(s, i), DETAIL_FULL, NULL);
-    for (size_t b = 0; b < q->n_boxes; b++) {
+    const struct multipolygon *shape = source_area(s, i);
+    for (size_t b = 0; shape && b < q->n_boxes; b++) {
         if (boxes_meet(&shape->box, &q->boxes[b]) && multipolygon_meets_box(shape, &q->boxes[b]))
             return true;
     }
