@@ -66,6 +66,7 @@ void atlas_give(const struct atlas *a)
     announced_free(a->announced);
     zoned_drop(a->zoned);
     directory_drop(a->directory);
+    terms_free(a->terms);
     recent_free(a->recent);
     free((struct atlas *)(uintptr_t)a);
 }
@@ -141,7 +142,7 @@ bool atlas_build(struct store *s, const struct atlas *before, const struct atlas
         ok = ground_build(s, key, &a->ground, err);
     ok = ok && claims_build(s, a->ground, &a->claims, err) &&
          announced_build(s, &a->announced, err) && find_zoned(s, a, before, scratch, err) &&
-         find_directory(s, a, before, scratch, err);
+         find_directory(s, a, before, scratch, err) && terms_build(s, &a->terms, err);
     store_rollback(s);
 
 done:
