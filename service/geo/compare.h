@@ -27,15 +27,24 @@ bool shape_union(struct geos *g, const struct multipolygon *const *shapes, size_
 void shape_extremes(const struct multipolygon *m, double out[4]);
 double extreme_off_metres(const struct multipolygon *m, int side, double given_degrees);
 
-/* Does the shape fit its county (or host) markedly better once GCJ-02 is undone? */
+/* Was the shape drawn on a map in GCJ-02 and handed in as CGCS2000?
+ *
+ * The shift is 300–600 metres, so it can be told only where something is known that near: where the
+ * shape runs along its county's border for some of its length (then it should lie on the border,
+ * and does so either as given or once undone), or crosses the border where it should not.  A shape
+ * that lies well inside its county and follows no border says nothing: it is not suspect.  Nor is
+ * one whose only run along the border lies in the very direction of the shift. */
+enum datum_sign { DATUM_SIGN_NONE, DATUM_SIGN_BORDER, DATUM_SIGN_CROSSING };
 struct datum_guess {
     bool suspect;
+    enum datum_sign sign;                /* what it rests on */
+    bool decidable;                      /* false: nothing near enough to judge by */
     double share_as_given, share_undone; /* inside the county, 0–1 */
+    double along_as_given, along_undone; /* metres of border that lie on the county's */
     double shift_metres;                 /* how far undoing would move its middle */
 };
-/* county: the place it says it lies in.  all: the shapes of neighbouring counties may be given too
- * (n_others), since a shape across the border of its county by the size of the shift is the sign.
- */
+/* county: the place (or park) it says it lies in.  May be asked for several such and believed if
+ * one of them says suspect. */
 bool datum_guard(struct geos *g, const struct multipolygon *shape,
                  const struct multipolygon *county, struct datum_guess *out, struct err *err);
 

@@ -4,8 +4,9 @@
  * self-intersection: a ring without an area, a spike, a ring that stands twice. */
 #include "geo/intake_draft.h"
 
+#include "geo/bands.h"
 #include "geo/ellipsoid.h"
-#include "geo/locator.h"
+#include "geo/intricacy.h"
 #include "geo/predicate.h"
 
 #include <math.h>
@@ -13,7 +14,7 @@
 #include <string.h>
 
 static const double LEAST_RING_M2 = 1;
-static const double MOST_NESTING_WORK = 1e8; /* edges looked at */
+static const double MOST_NESTING_WORK = 5e8; /* rings times vertices */
 
 /* One ring on its own, borrowed from the draft. */
 struct lone {
@@ -183,13 +184,11 @@ static bool box_within(const struct box *in, const struct box *out)
 
 /* By the first vertex that is not on the other's border; where there is none, they are taken to be
  * one in the other, and the check for soundness has the last word. */
-static bool ring_within(const struct lone *in, const struct lone *out, double *work)
+static bool ring_within(const struct lone *in, const struct bands *bands, size_t out)
 {
-    for (uint32_t k = 0; k + 1 < in->ring.n_points && *work < MOST_NESTING_WORK; k++) {
-        bool on_edge;
-        *work += out->ring.n_points;
-        bool covered = multipolygon_covers(&out->shape, in->shape.xy[2 * (size_t)k],
-                                           in->shape.xy[2 * (size_t)k + 1], &on_edge);
+    for (uint32_t k = 0; k + 1 < in->ring.n_points; k++) {
+        const double *p = in->shape.xy + 2 * (size_t)k;
+        bool on_edge, covered = bands_cover(bands, out, p[0], p[1], &on_edge);
         if (!on_edge)
             return covered;
     }
@@ -197,16 +196,14 @@ static bool ring_within(const struct lone *in, const struct lone *out, double *w
 }
 
 /* A ring in an odd number of others is a hole, of the smallest of them. */
-static bool nest(struct family *f, struct err *err)
+static void nest(struct family *f, const struct bands *bands)
 {
-    double work = 0;
-
     for (size_t i = 0; i < f->n; i++) {
         size_t depth = 0, closest = i;
-        for (size_t j = 0; j < f->n && work < MOST_NESTING_WORK; j++) {
+        for (size_t j = 0; j < f->n; j++) {
             const struct lone *in = &f->rings[i], *out = &f->rings[j];
             if (i == j || !box_within(&in->shape.box, &out->shape.box) ||
-                fabs(in->turn) > fabs(out->turn) || !ring_within(in, out, &work))
+                fabs(in->turn) > fabs(out->turn) || !ring_within(in, bands, j))
                 continue;
             depth++;
             if (closest == i || fabs(out->turn) < fabs(f->rings[closest].turn))
@@ -215,11 +212,17 @@ static bool nest(struct family *f, struct err *err)
         f->hole[i] = depth % 2 == 1;
         f->shell_of[i] = f->hole[i] ? closest : i;
     }
-    if (work >= MOST_NESTING_WORK)
-        return err_say(err, ERR_TOO_LARGE, "shape",
-                       "the shape's rings are too many and too large to be told apart",
-                       "图形的环过多过大，无法判定内外关系");
-    return true;
+}
+
+static void nest_all(struct family *f, struct arena *scratch)
+{
+    const struct multipolygon **shapes = arena_alloc(scratch, f->n, sizeof(void *));
+
+    for (size_t i = 0; i < f->n; i++)
+        shapes[i] = &f->rings[i].shape;
+    struct bands *bands = bands_new(shapes, f->n);
+    nest(f, bands);
+    bands_free(bands);
 }
 
 /* All shells one way round and all holes the other; which way is not asked. */
@@ -243,12 +246,15 @@ static bool check_turns(const struct draft *d, const struct family *f, struct er
     return true;
 }
 
-static bool settle_roles(const struct draft *d, struct family *f, struct err *err)
+static bool settle_roles(const struct draft *d, struct family *f, struct arena *scratch,
+                         struct err *err)
 {
     enum ring_role role = d->rings[0].role;
 
-    if (role == RING_BY_NESTING || role == RING_BY_TURN)
-        return nest(f, err) && (role == RING_BY_NESTING || check_turns(d, f, err));
+    if (role == RING_BY_NESTING || role == RING_BY_TURN) {
+        nest_all(f, scratch);
+        return role == RING_BY_NESTING || check_turns(d, f, err);
+    }
     for (size_t i = 0, shell = 0; i < f->n; i++) {
         f->hole[i] = d->rings[i].role == RING_HOLE;
         shell = f->hole[i] ? shell : i;
@@ -318,9 +324,18 @@ bool intake_draft_shape(struct geos *g, struct draft *d, struct arena *a, struct
         if (!check_ring(d, i, &f.rings[i], err))
             goto done;
     }
-    if (!check_twice(d, f.rings, err) || !settle_roles(d, &f, err))
+    if ((double)f.n * (double)d->n_points > MOST_NESTING_WORK) {
+        err_say(err, ERR_TOO_LARGE, "shape",
+                "the shape has too many rings for so many vertices; divide it",
+                "图形的环与顶点过多，请拆分");
+        goto done;
+    }
+    if (!check_twice(d, f.rings, err) || !settle_roles(d, &f, scratch, err))
         goto done;
     struct multipolygon m = assemble(d, &f, a, scratch);
+    const struct multipolygon *whole = &m;
+    if (!intricacy_bounded(&whole, 1, NULL, err))
+        goto done;
     if (!shape_is_valid(g, &m, &why)) {
         err_say(err, why.kind, "shape", "%1$s%3$s%2$.0s%4$.0s", "%2$s%4$s%1$.0s%3$.0s", why.text,
                 why.zh,
