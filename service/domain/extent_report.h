@@ -41,6 +41,7 @@ struct extent_tolerances {
     double limit_metres;  /* given extreme against the shape's */
     double sliver_metres; /* parts nearer than this that do not touch leave a gap */
     double sum_share;     /* sum of parts against the total */
+    double overlap_m2;    /* parts or zones that share no more than this only touch */
 };
 extern const struct extent_tolerances extent_tolerances_usual;
 
@@ -56,9 +57,10 @@ struct part_measures {
     int number;
     const char *name;
     bool has_shape, has_text;
-    const struct extent *text;                 /* NULL: not given or not readable */
-    const char *text_fault_en, *text_fault_zh; /* why it could not be read; NULL: it could */
-    double area_m2, declared_m2;               /* NAN: unknown */
+    const char *shape_fault_en, *shape_fault_zh; /* why a given shape was refused; NULL: none was */
+    const struct extent *text;                   /* NULL: not given or not readable */
+    const char *text_fault_en, *text_fault_zh;   /* why it could not be read; NULL: it could */
+    double area_m2, declared_m2;                 /* NAN: unknown */
     double outside_host,
         outside_applicant;             /* shares 0–1; NAN: host or applicant has no shape here */
     double given_limits[EXTENT_SIDES]; /* degrees, of the limit coordinates handed in; NAN: none */
