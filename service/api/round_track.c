@@ -12,7 +12,7 @@ bool round_track_read(struct store *s, const struct request *rq, enum title_kind
                       struct err *err)
 {
     return store_round_known(s, rq->parts[0], err) &&
-           (track_parse(rq->parts[1], track) ||
+           (applied_parse(rq->parts[1], track) ||
             err_say(err, ERR_NOT_FOUND, "track", "there is no track '%.40s'", "没有类别“%.40s”",
                     rq->parts[1]));
 }

@@ -17,6 +17,7 @@ int cli_load(int argc, char **argv);
 int cli_purge(int argc, char **argv);
 int cli_quota(int argc, char **argv);
 int cli_restore(int argc, char **argv);
+int cli_round(int argc, char **argv);
 int cli_serve(int argc, char **argv);
 int cli_setting(int argc, char **argv);
 int cli_title(int argc, char **argv);

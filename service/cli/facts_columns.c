@@ -93,6 +93,13 @@ static bool is_area(const char *s)
     return len <= AREA_DIGITS && s[0] >= '1' && s[0] <= '9' && strspn(s, "0123456789") == len;
 }
 
+static bool is_tracks(const char *s)
+{
+    unsigned set;
+
+    return tracks_parse(s, &set);
+}
+
 static const struct {
     bool (*fits)(const char *s);
     const char *what;
@@ -111,6 +118,7 @@ static const struct {
     [CELL_ZONE_KIND] = {is_zone_kind, "a kind of title that zones hold"},
     [CELL_HOST_KIND] = {is_host_kind, "unknown, park or division"},
     [CELL_AREA] = {is_area, "a whole number of square metres"},
+    [CELL_TRACKS] = {is_tracks, "tracks with blanks between them"},
 };
 
 bool fact_file_open(struct fact_file *f, const struct load_input *in,

@@ -24,7 +24,8 @@ enum fact_cell {
     CELL_ZONE,      /* id of a zone */
     CELL_ZONE_KIND, /* kind of title that a zone holds */
     CELL_HOST_KIND,
-    CELL_AREA, /* whole square metres */
+    CELL_AREA,   /* whole square metres */
+    CELL_TRACKS, /* what may be applied for, blanks between them */
     FACT_CELL_KINDS,
 };
 

@@ -88,12 +88,12 @@ static const struct fact_column title_columns[] = {
     {"note", CELL_TEXT, false},
 };
 
-enum { ROU_ROUND, ROU_YEAR, ROU_DOCUMENT, ROU_TITLE, ROU_SINCE, ROU_UNTIL, ROU_NOTE };
+enum { ROU_ROUND, ROU_YEAR, ROU_DOCUMENT, ROU_TITLE, ROU_SINCE, ROU_UNTIL, ROU_NOTE, ROU_TRACKS };
 static const struct fact_column round_columns[] = {
     {"round", CELL_TEXT, true},        {"year", CELL_NUMBER, true},
     {"document", CELL_TEXT, false},    {"title", CELL_TEXT, true},
     {"window_since", CELL_DAY, false}, {"window_until", CELL_DAY, false},
-    {"note", CELL_TEXT, false},
+    {"note", CELL_TEXT, false},        {"tracks", CELL_TRACKS, false},
 };
 
 enum { DAY_DATE, DAY_DAY, DAY_YEAR, DAY_HOLIDAY, DAY_SOURCE };
@@ -263,6 +263,8 @@ static void take_round(const char *const *row, void *out)
                              .window_since = fact_day(row[ROU_SINCE]),
                              .window_until = fact_day(row[ROU_UNTIL]),
                              .note = row[ROU_NOTE]};
+    if (row[ROU_TRACKS])
+        tracks_parse(row[ROU_TRACKS], &r->tracks);
 }
 
 static void take_workday(const char *const *row, void *out)

@@ -3,6 +3,7 @@
 #include "domain/track.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <string.h>
 
 /* Days since 1970-01-01 on which the first list of a kind took effect. */
@@ -121,6 +122,41 @@ bool track_parse(const char *s, enum title_kind *out)
 bool applied_parse(const char *s, enum title_kind *out)
 {
     return parse_among(s, APPLIED_KINDS, out);
+}
+
+const char *tracks_text(unsigned set, char out[TRACKS_TEXT])
+{
+    size_t len = 0;
+
+    out[0] = '\0';
+    for (int k = 0; k < APPLIED_KINDS; k++) {
+        if (set & 1U << k)
+            len += (size_t)snprintf(out + len, TRACKS_TEXT - len, "%s%s", len ? " " : "",
+                                    kinds[k].name);
+    }
+    assert(len < TRACKS_TEXT);
+    return out;
+}
+
+bool tracks_parse(const char *s, unsigned *out)
+{
+    char word[TRACKS_TEXT];
+    enum title_kind kind;
+
+    *out = 0;
+    for (s += strspn(s, " ,"); *s; s += strspn(s, " ,")) {
+        size_t len = strcspn(s, " ,");
+
+        if (len >= sizeof word)
+            return false;
+        memcpy(word, s, len);
+        word[len] = '\0';
+        if (!applied_parse(word, &kind))
+            return false;
+        *out |= 1U << kind;
+        s += len;
+    }
+    return *out != 0;
 }
 
 bool title_kind_is_track(enum title_kind kind)

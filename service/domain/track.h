@@ -42,6 +42,12 @@ bool track_parse(const char *s, enum title_kind *out); /* the four city and coun
 /* Whatever is applied for: those four, and the zones. */
 bool applied_parse(const char *s, enum title_kind *out);
 
+/* Sets of what is applied for, 1 << kind: "trial-zone js-zone", single spaces between the names, in
+ * their order.  The parser takes any order, blanks and commas; false: one of them is none. */
+enum { TRACKS_TEXT = 96, TRACKS_OF_PLACES = (1 << TRACKS) - 1 };
+const char *tracks_text(unsigned set, char out[TRACKS_TEXT]);
+bool tracks_parse(const char *s, unsigned *out);
+
 bool title_kind_is_track(enum title_kind kind);
 bool title_kind_is_applied(enum title_kind kind);
 bool title_kind_is_zone(enum title_kind kind);  /* applied for, and held by a zone */

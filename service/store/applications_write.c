@@ -7,7 +7,7 @@
 #include "store/internal.h"
 #include "store/place_known.h"
 #include "store/revision.h"
-#include "store/round_known.h"
+#include "store/rounds.h"
 
 #include <assert.h>
 #include <inttypes.h>
@@ -134,14 +134,22 @@ bool application_note(struct store *s, const struct act_by *by, const char *acti
 
 /* ---- opening ---- */
 
-static bool round_fits(struct store *s, const char *round, struct err *err)
+static bool round_fits(struct store *s, struct arena *a, const struct application *want,
+                       struct err *err)
 {
+    char tracks[TRACKS_TEXT];
+    struct round round;
     bool there;
 
-    return store_round_there(s, round, &there, err) &&
-           (there ||
-            err_say(err, ERR_BAD_BODY, "round", "there is no round '%s'; /api/v1/rounds lists them",
-                    "没有批次“%s”；见 /api/v1/rounds", round));
+    if (!store_round(s, a, want->round, &round, &there, err))
+        return false;
+    if (!there)
+        return err_say(err, ERR_BAD_BODY, "round",
+                       "there is no round '%s'; /api/v1/rounds lists them",
+                       "没有批次“%s”；见 /api/v1/rounds", want->round);
+    return round_is_for(&round, want->track) ||
+           err_say(err, ERR_BAD_BODY, "track", "round %s is for %s", "批次 %s 的类别为 %s",
+                   want->round, tracks_text(round.tracks, tracks));
 }
 
 /* The place as the division table has it, and what the track says of its kind. */
@@ -222,7 +230,7 @@ bool store_application_open(struct store *s, struct arena *a, const struct appli
     char province[7];
 
     *out = *want;
-    if (!round_fits(s, want->round, err) || !place_fits(s, a, want, &p, err))
+    if (!round_fits(s, a, want, err) || !place_fits(s, a, want, &p, err))
         return false;
     out->unit = arena_strdup(a, place_recommending_unit(want->place, province));
     if (!unit_find(out->unit))

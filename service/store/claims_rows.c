@@ -37,6 +37,10 @@ const struct digest_table claim_tables[CLAIM_TABLES + 1] = {
                     "SELECT id, digest, year, document, title, window_since, window_until, note"
                     " FROM round ORDER BY id",
                     "UPDATE round SET digest = $1 WHERE id = $2"},
+    [ROWS_ROUND_SCOPE] = {"round_scope",
+                          "SELECT round, digest, tracks, unit, origin, source FROM round_scope"
+                          " ORDER BY round",
+                          "UPDATE round_scope SET digest = $1 WHERE round = $2"},
     [ROWS_QUOTA] = {"quota",
                     "SELECT id, digest, round, track, unit, status, places, used, designated,"
                     " source FROM quota ORDER BY round, track, unit",

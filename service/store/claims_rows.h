@@ -11,6 +11,7 @@ enum claim_table {
     ROWS_COMPLETENESS,
     ROWS_TITLE,
     ROWS_ROUND,
+    ROWS_ROUND_SCOPE,
     ROWS_QUOTA,
     ROWS_BAR,
     ROWS_ZONE,
@@ -76,6 +77,12 @@ enum round_column {
     COL_ROUND_TITLE,
     COL_ROUND_WINDOW_SINCE,
     COL_ROUND_WINDOW_UNTIL,
+};
+enum round_scope_column {
+    COL_SCOPE_TRACKS = COL_CLAIM_FIRST,
+    COL_SCOPE_UNIT,
+    COL_SCOPE_ORIGIN,
+    COL_SCOPE_SOURCE,
 };
 enum quota_column {
     COL_QUOTA_ROUND = COL_CLAIM_FIRST,

@@ -37,7 +37,7 @@ static bool deadline_from_row(struct stmt *row, struct arena *a, struct deadline
         .source = column_text(row, COL_DEADLINE_SOURCE, a),
         .last_day = DATE_NONE,
     };
-    return (track_parse(column_text(row, COL_DEADLINE_TRACK, a), &d->track) &&
+    return (applied_parse(column_text(row, COL_DEADLINE_TRACK, a), &d->track) &&
             application_event_parse(column_text(row, COL_DEADLINE_EVENT, a), &d->event) &&
             (!day || date_parse(day, &d->last_day))) ||
            err_set(err, ERR_INTERNAL, "a deadline of round %s holds a word that is not known",

@@ -16,6 +16,7 @@ struct fact_round {
     const char *id, *document, *title, *note;
     int year;
     date_t window_since, window_until;
+    unsigned tracks; /* 0: the four of cities and counties */
 };
 
 struct fact_title {

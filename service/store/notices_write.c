@@ -30,6 +30,9 @@ static bool level_fits(enum title_kind track, const char *level, struct err *err
 {
     bool national = strcmp(level, "national") == 0;
 
+    if (track == TITLE_JS_ZONE)
+        return err_say(err, ERR_BAD_BODY, "track", "the programme of %s knows no public notice",
+                       "%s的方案没有公示环节", title_kind_name(track));
     return national != title_kind_is_pilot(track) ||
            err_say(err, ERR_BAD_BODY, "track",
                    "demonstration tracks are published by the national office, pilot tracks by the "

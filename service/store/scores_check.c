@@ -56,7 +56,7 @@ static bool look_at_tree(struct store *s, struct arena *a, const char *round, co
     struct err why = {0};
     size_t at;
 
-    if (!track_parse(name, &track)) {
+    if (!applied_parse(name, &track)) {
         report_finding(r, "indicators of round %s: there is no track %s", round, name);
         return true;
     }

@@ -79,7 +79,7 @@ export class PlainProvince {
 
     // Nothing else is on any list, and the lists are whole.
     list(pilots) {
-        this.write('facts/rounds.csv', 'round,year,document,title,window_since,window_until,note\n2023,2023,,a round of a test,,,\n');
+        this.write('facts/rounds.csv', 'round,year,document,title,window_since,window_until,note,tracks\n2023,2023,,a round of a test,,,,\n');
         this.write('facts/documents.csv', 'ref,number,title,dated,published,confidence,sources,note\n');
         this.write('facts/workdays.csv', 'date,day,year,holiday,source\n');
         this.write('facts/rosters.csv', `kind,batch,document,since,until,declared,source_kind,source\n${KINDS.map((kind) => `${kind},now,,${TERM},,policy,a test\n`).join('')}`);

@@ -30,8 +30,8 @@ static const char *const sound[FACT_ROLES] = {
         "demo-zone,某集聚区,110000,,110105,2023,,,,文〔2023〕2号,stated_in_local_plan,official,"
         "http://example.org/3,\n"
         "pilot-city,株洲,430000,430200,,unknown,,,,,batch_unknown,repost,http://example.org/4,\n",
-    [FACTS_ROUNDS] = ("round,year,document,title,window_since,window_until,note\n"
-                      "2023,2023,文〔2023〕2号,2023年评定,,,\n"),
+    [FACTS_ROUNDS] = ("round,year,document,title,window_since,window_until,note,tracks\n"
+                      "2023,2023,文〔2023〕2号,2023年评定,,,,\n"),
     [FACTS_WORKDAYS] = "date,day,year,holiday,source\n"
                        "2023-06-22,off,2023,端午节,国办发明电〔2022〕16号\n"
                        "2023-06-23,off,2023,端午节,国办发明电〔2022〕16号\n"
