@@ -208,9 +208,10 @@ static const struct multipolygon *join(struct zoned *z, struct geos *g, const st
     if (n < 2)
         return n ? shapes[0] : NULL;
     out = arena_alloc(z->arena, 1, sizeof *out);
-    (void)g;
-    (void)err;
-    put_together(z->arena, shapes, n, out);
+    if (!shape_union(g, shapes, n, z->arena, out, &err)) {
+        log_error("atlas", "the parts of %s are drawn side by side: %s", at->id, err.text);
+        put_together(z->arena, shapes, n, out);
+    }
     multipolygon_measure(out);
     multipolygon_orient(out);
     z->memory += 2 * sizeof(double) * out->n_points;

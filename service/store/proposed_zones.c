@@ -1,9 +1,10 @@
 /* proposed_zones.c - the zone and the parts an application proposes. */
 #include "store/proposed_zones.h"
 
-#include "base/json_write.h"
 #include "store/attached.h"
+#include "store/audit_done.h"
 #include "store/internal.h"
+#include "store/proposed_facts.h"
 #include "store/walk.h"
 #include "store/zones.h"
 
@@ -37,7 +38,7 @@ static const char ADD_ZONE[] =
     " FROM proposed_part AS p LEFT JOIN file AS f ON f.sha256 = p.original"                        \
     " WHERE p.application = $1 AND p.id = (SELECT max(l.id) FROM proposed_part AS l"               \
     " WHERE l.application = p.application AND l.number = p.number)"
-static const char PARTS[] = "SELECT " PART_COLUMNS " AND p.taken_out = 0 ORDER BY p.number";
+static const char PARTS[] = "SELECT " PART_COLUMNS " AND p.taken_out <= $2 ORDER BY p.number";
 static const char PART[] = "SELECT " PART_COLUMNS " AND p.taken_out = 0 AND p.number = $2";
 enum {
     COL_PART_KEY,
@@ -137,8 +138,8 @@ static bool part_from_row(struct stmt *row, struct arena *a, struct proposed_par
                    (long long)p->id);
 }
 
-bool store_proposed_parts(struct store *s, struct arena *a, int64_t application,
-                          struct proposed_part **out, size_t *n, struct err *err)
+static bool read_parts(struct store *s, struct arena *a, int64_t application, bool all,
+                       struct proposed_part **out, size_t *n, struct err *err)
 {
     struct stmt *q = stmt_get(s->db, PARTS, err);
     struct proposed_part *rows = NULL;
@@ -149,6 +150,7 @@ bool store_proposed_parts(struct store *s, struct arena *a, int64_t application,
     if (!q)
         return false;
     bind_int(q, 1, application);
+    bind_int(q, 2, all);
     while ((rc = stmt_step(q, err)) == 1) {
         rows = walk_grow(a, rows, *n, &room, sizeof *rows);
         if (!part_from_row(q, a, &rows[*n], err)) {
@@ -160,6 +162,18 @@ bool store_proposed_parts(struct store *s, struct arena *a, int64_t application,
     stmt_done(q);
     *out = rows;
     return rc == 0;
+}
+
+bool store_proposed_parts(struct store *s, struct arena *a, int64_t application,
+                          struct proposed_part **out, size_t *n, struct err *err)
+{
+    return read_parts(s, a, application, false, out, n, err);
+}
+
+bool store_proposed_parts_ever(struct store *s, struct arena *a, int64_t application,
+                               struct proposed_part **out, size_t *n, struct err *err)
+{
+    return read_parts(s, a, application, true, out, n, err);
 }
 
 bool store_proposed_part(struct store *s, struct arena *a, int64_t application, int number,
@@ -203,15 +217,6 @@ static bool is_open(const struct application *app, struct err *err)
                    application_state_label(app->state, false));
 }
 
-/* The step of the application, and its entry in the chain. */
-static bool step(struct store *s, const struct application *app, struct application *after,
-                 const struct event_written *e, const char *action, const char *text,
-                 const struct act_by *by, struct err *err)
-{
-    return store_application_step(s, app, after, e, by, err) &&
-           application_note(s, by, action, app->id, NULL, text, err);
-}
-
 static bool name_fits(struct store *s, struct arena *a, const struct proposed_zone *z,
                       struct err *err)
 {
@@ -234,26 +239,6 @@ static bool name_fits(struct store *s, struct arena *a, const struct proposed_zo
     return !there || err_say(err, ERR_BAD_BODY, "name",
                              "that is the name of zone '%s': say so in zone if it is continued",
                              "该名称属于集聚区“%s”：如系延续，请在 zone 中注明", found.id);
-}
-
-static const char *zone_text(const struct proposed_zone *z, int64_t version, struct arena *a)
-{
-    struct buf text = {0};
-    struct json_writer w = json_writer_to(&text);
-
-    json_object(&w);
-    json_put_string(&w, "zone", z->zone);
-    json_put_string(&w, "name", z->name);
-    json_put_string(&w, "host_kind", host_kind_name(z->host_kind));
-    json_put_string(&w, "host_name", z->host_name);
-    json_put_string(&w, "host_code", z->host_code);
-    if (!isnan(z->declared_m2))
-        json_put_number(&w, "declared_m2", z->declared_m2, 2);
-    json_put_int(&w, "version", version);
-    json_end(&w);
-    const char *kept = arena_strndup(a, text.data, text.len);
-    buf_free(&text);
-    return kept;
 }
 
 static bool add_zone(struct store *s, int64_t application, const struct proposed_zone *z,
@@ -282,38 +267,16 @@ bool store_proposed_zone_put(struct store *s, const struct application *app,
 {
     const struct event_written e = {.event = EVENT_NAME_ZONE, .reason = z->name};
     struct arena *a = arena_new();
-    bool ok =
-        is_open(app, err) && name_fits(s, a, z, err) &&
-        application_about(s, app, z->zone ? z->zone : z->name, after, err) &&
-        add_zone(s, app->id, z, by, err) &&
-        step(s, app, after, &e, "application-zone", zone_text(z, app->version + 1, a), by, err);
+    struct buf facts = {0};
 
+    *after = *app;
+    proposed_zone_facts(&facts, z);
+    bool ok = is_open(app, err) && name_fits(s, a, z, err) && add_zone(s, app->id, z, by, err) &&
+              store_application_step(s, app, after, &e, by, err) &&
+              application_note(s, by, "application-zone", app->id, NULL, facts.data, err);
+    buf_free(&facts);
     arena_free(a);
     return ok;
-}
-
-static const char *part_text(const struct proposed_part *p, int64_t version, struct arena *a)
-{
-    struct buf text = {0};
-    struct json_writer w = json_writer_to(&text);
-    char hex[SHA256_HEX];
-    struct sha256 shape = sha256_of(p->shape.at ? p->shape.at : "", p->shape.size);
-
-    json_object(&w);
-    json_put_int(&w, "number", p->number);
-    json_put_bool(&w, "taken_out", p->taken_out);
-    json_put_string(&w, "method", shape_method_name(p->method));
-    if (p->original.there)
-        json_put_string(&w, "original", sha256_hex(&p->original.sha256, hex));
-    if (p->shape.size) {
-        json_put_string(&w, "shape", sha256_hex(&shape, hex));
-        json_put_number(&w, "area_m2", p->area_m2, 2);
-    }
-    json_put_int(&w, "version", version);
-    json_end(&w);
-    const char *kept = arena_strndup(a, text.data, text.len);
-    buf_free(&text);
-    return kept;
 }
 
 static bool add_part(struct store *s, int64_t application, const struct proposed_part *p,
@@ -353,12 +316,15 @@ bool store_proposed_part_put(struct store *s, const struct application *app,
     struct arena *a = arena_new();
     const struct event_written e = {.event = EVENT_NAME_PART,
                                     .reason = arena_printf(a, "%d", p->number)};
-    bool ok;
+    struct buf facts = {0};
 
     *after = *app;
-    ok = is_open(app, err) && add_part(s, app->id, p, by, err) &&
-         step(s, app, after, &e, "application-part", part_text(p, app->version + 1, a), by, err);
-
+    proposed_part_facts(&facts, p);
+    bool ok = is_open(app, err) && add_part(s, app->id, p, by, err) &&
+              store_application_step(s, app, after, &e, by, err) &&
+              audit_done(s, by, "application-part", proposed_part_object(a, app->id, p->number),
+                         NULL, facts.data, err);
+    buf_free(&facts);
     arena_free(a);
     return ok;
 }

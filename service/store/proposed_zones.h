@@ -43,6 +43,9 @@ bool store_proposed_zone(struct store *s, struct arena *a, int64_t application,
 /* In order of number, without those taken out. */
 bool store_proposed_parts(struct store *s, struct arena *a, int64_t application,
                           struct proposed_part **out, size_t *n, struct err *err);
+/* With those taken out, as they were left. */
+bool store_proposed_parts_ever(struct store *s, struct arena *a, int64_t application,
+                               struct proposed_part **out, size_t *n, struct err *err);
 /* One, by number; id 0 in *out: it is not proposed. */
 bool store_proposed_part(struct store *s, struct arena *a, int64_t application, int number,
                          struct proposed_part *out, struct err *err);
