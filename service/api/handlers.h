@@ -31,6 +31,10 @@ handler_fn api_standard, api_standard_put, api_liaison, api_liaison_put;
 handler_fn api_applications, api_application, api_application_open, api_application_frozen,
     api_application_event, api_application_file;
 handler_fn api_finding, api_finding_file, api_material, api_material_file, api_ranks, api_bars;
+handler_fn api_institutions, api_zone_institutions, api_institution, api_institution_admit,
+    api_institutions_import, api_institution_put, api_institution_assess, api_institution_exit,
+    api_institution_return, api_institution_misconduct, api_institution_lift;
+handler_fn api_draws, api_draw, api_draw_publish, api_draw_seed, api_draw_outcome;
 handler_fn api_contract;
 handler_fn api_site;
 
