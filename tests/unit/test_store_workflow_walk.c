@@ -142,7 +142,7 @@ static void step_somewhere(struct stage *st, uint64_t *seed, size_t field, int64
         return;
     if (ends_a_place(in.event) && (!late || (in.event != EVENT_DESIGNATE && below(seed, 100))))
         return;
-    if (ends_it(in.event) && below(seed, 12))
+    if (ends_it(in.event) && below(seed, 30))
         return;
     in.notice = in.event == EVENT_PUBLISH ? notice_for(seed, notices, before.track) : 0;
     in.rank = below(seed, 3) ? 0 : below(seed, 4);
@@ -195,7 +195,7 @@ static void random_steps_never_leave_the_register_in_between(void **state)
         if (is_looked_at(&st, &seed, ids[at]))
             find_something(&st, &seed, ids[at],
                            strcmp(fields[at].unit, "110000") == 0 ? BEIJING : JIANGSU);
-        step_somewhere(&st, &seed, at, ids[at], i > STEPS * 3 / 4, notices, taken);
+        step_somewhere(&st, &seed, at, ids[at], i > STEPS / 2, notices, taken);
         assert_places_add_up(&st);
         if (i % CHECK_EVERY == 0)
             assert_nothing_found(st.s);
