@@ -310,69 +310,82 @@ static bool refuse_ambiguous(const struct work *w, const struct figure *one,
                    "各线可有多种闭合方式；请截去越过拐角的部分");
 }
 
-/* Is there a way round over pairs that are no farther apart than that? */
-static bool goes_round(struct work *w, const double *apart, double most, size_t at)
+/* A way round with gaps in it: how far lines that follow each other are apart. */
+struct bridging {
+    double apart[LIMIT_LINES_MOST][LIMIT_LINES_MOST]; /* 0: they meet */
+    uint8_t best[LIMIT_LINES_MOST];
+    double cost;
+};
+
+/* One gap less counts for more than any distance. */
+static double bridge_cost(const struct bridging *b, size_t i, size_t k)
+{
+    return b->apart[i][k] > 0 ? 1e7 + b->apart[i][k] : 0;
+}
+
+static void try_bridging(struct work *w, struct bridging *b, size_t at, double cost)
 {
     size_t line = w->trying.order[at];
 
-    if (at + 1 == w->n)
-        return apart[line * LIMIT_LINES_MOST] <= most;
-    for (size_t next = 1; next < w->n && w->steps < MOST_STEPS; next++) {
-        if (w->visited[next] || apart[line * LIMIT_LINES_MOST + next] > most)
+    if (cost >= b->cost || ++w->steps > MOST_STEPS)
+        return;
+    if (at + 1 == w->n) {
+        cost += bridge_cost(b, line, 0);
+        if (cost < b->cost) {
+            b->cost = cost;
+            memcpy(b->best, w->trying.order, sizeof b->best);
+        }
+        return;
+    }
+    for (size_t next = 1; next < w->n; next++) {
+        if (w->visited[next])
             continue;
-        w->steps++;
         w->visited[next] = true;
         w->trying.order[at + 1] = (uint8_t)next;
-        bool round = goes_round(w, apart, most, at + 1);
+        try_bridging(w, b, at + 1, cost + bridge_cost(b, line, next));
         w->visited[next] = false;
-        if (round)
-            return true;
     }
-    return false;
 }
 
-/* The gap is the smallest that would have to be bridged: the way round whose widest gap is least.
- */
+/* The gap is the widest that would have to be bridged on the way round that has the fewest. */
 static bool refuse_open(struct work *w, struct arena *a, struct err *err)
 {
-    double *apart = arena_alloc(a, LIMIT_LINES_MOST * LIMIT_LINES_MOST, sizeof *apart);
-    double gap = INFINITY, middle[2], lon, lat;
+    struct bridging *b = arena_alloc(a, 1, sizeof *b);
+    double gap = 0, ends[4], from[2], to[2];
     size_t one = 0, other = 0;
 
     for (size_t i = 0; i < w->n; i++) {
-        for (size_t k = i + 1; k < w->n; k++) {
-            double d = meets_of(w, i, k)->n > 0
-                           ? 0
-                           : limit_lines_apart(&w->lines[i], &w->lines[k], middle);
-            apart[i * LIMIT_LINES_MOST + k] = apart[k * LIMIT_LINES_MOST + i] = d;
+        for (size_t k = i + 1; k < w->n; k++)
+            b->apart[i][k] = b->apart[k][i] =
+                meets_of(w, i, k)->n > 0 ? 0 : limit_lines_apart(&w->lines[i], &w->lines[k], ends);
+    }
+    b->cost = INFINITY;
+    w->steps = 0;
+    w->trying.order[0] = 0;
+    try_bridging(w, b, 0, 0);
+    for (size_t at = 0; at < w->n; at++) {
+        size_t i = b->best[at], k = b->best[(at + 1) % w->n];
+        if (b->apart[i][k] > gap) {
+            gap = b->apart[i][k];
+            one = i < k ? i : k;
+            other = i < k ? k : i;
         }
     }
-    for (size_t i = 0; i < w->n; i++) {
-        for (size_t k = i + 1; k < w->n; k++) {
-            double d = apart[i * LIMIT_LINES_MOST + k];
-            w->steps = 0;
-            memset(w->visited, 0, sizeof w->visited);
-            w->trying.order[0] = 0;
-            if (d < gap && goes_round(w, apart, d, 0)) {
-                gap = d;
-                one = i;
-                other = k;
-            }
-        }
-    }
-    if (!(gap > 0) || isinf(gap))
+    if (!(gap > 0))
         return err_say(err, ERR_BAD_BODY, "lines",
                        "the lines meet, but there is no figure that all of them bound",
                        "各线虽相交，但不能共同围成一个图形");
-    limit_lines_apart(&w->lines[one], &w->lines[other], middle);
-    to_lonlat(w, middle[0], middle[1], &lon, &lat);
+    limit_lines_apart(&w->lines[one], &w->lines[other], ends);
+    to_lonlat(w, ends[0], ends[1], &from[0], &from[1]);
+    to_lonlat(w, ends[2], ends[3], &to[0], &to[1]);
     return err_say(err, ERR_BAD_BODY, "lines",
                    "the figure stays open: between lines %1$zu and %2$zu there is a gap of %3$.1f "
                    "metres near %4$.6f, %5$.6f, and they do not meet when carried on by %6$.0f "
                    "metres",
                    "图形未闭合：第 %1$zu 条线与第 %2$zu 条线在 %4$.6f, %5$.6f 附近相距 %3$.1f "
                    "米，各延长 %6$.0f 米仍不相交",
-                   one + 1, other + 1, gap, lon, lat, w->carry);
+                   one + 1, other + 1, geodesic_distance(from[0], from[1], to[0], to[1]),
+                   (from[0] + to[0]) / 2, (from[1] + to[1]) / 2, w->carry);
 }
 
 static bool choose(struct geos *g, struct work *w, struct arena *a, struct multipolygon *out,

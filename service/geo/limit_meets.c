@@ -139,7 +139,7 @@ size_t limit_lines_meet(const struct limit_line *a, const struct limit_line *b, 
     return g.n;
 }
 
-double limit_lines_apart(const struct limit_line *a, const struct limit_line *b, double middle[2])
+double limit_lines_apart(const struct limit_line *a, const struct limit_line *b, double ends[4])
 {
     double least = INFINITY;
 
@@ -147,14 +147,16 @@ double limit_lines_apart(const struct limit_line *a, const struct limit_line *b,
         struct piece p = piece_of(a, i, 0);
         for (size_t k = 1; k < b->n; k++) {
             struct piece q = piece_of(b, k, 0);
-            const double *ends[] = {p.a, p.b, q.a, q.b};
+            const double *tips[] = {p.a, p.b, q.a, q.b};
             for (int e = 0; e < 4; e++) {
                 const struct piece *s = e < 2 ? &q : &p;
-                double off, t = foot_on(s, ends[e], &off);
+                double off, t = foot_on(s, tips[e], &off);
                 if (off < least) {
                     least = off;
-                    middle[0] = (ends[e][0] + s->a[0] + t * (s->b[0] - s->a[0])) / 2;
-                    middle[1] = (ends[e][1] + s->a[1] + t * (s->b[1] - s->a[1])) / 2;
+                    ends[0] = tips[e][0];
+                    ends[1] = tips[e][1];
+                    ends[2] = s->a[0] + t * (s->b[0] - s->a[0]);
+                    ends[3] = s->a[1] + t * (s->b[1] - s->a[1]);
                 }
             }
         }

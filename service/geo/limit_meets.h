@@ -26,7 +26,7 @@ enum { LIMIT_MEETS_MOST = 8 };
  * larger. */
 size_t limit_lines_meet(const struct limit_line *a, const struct limit_line *b, double carry,
                         struct limit_meet out[LIMIT_MEETS_MOST]);
-/* The shortest way between two lines as they are, and the middle of it. */
-double limit_lines_apart(const struct limit_line *a, const struct limit_line *b, double middle[2]);
+/* The shortest way between two lines as they are, from x, y to x, y. */
+double limit_lines_apart(const struct limit_line *a, const struct limit_line *b, double ends[4]);
 
 #endif
