@@ -340,6 +340,7 @@ static bool is_listed(struct store *s, const struct title *t, bool *listed, stru
 static bool put_list(struct change *c, const struct title *t, struct err *err)
 {
     struct stmt *q = stmt_get(c->s->db, LIST, err);
+    bool one_term = !title_kind_is_zone(t->kind); /* each zone's term is its own */
     char since[DATE_TEXT], until[DATE_TEXT];
 
     if (!q)
@@ -347,8 +348,8 @@ static bool put_list(struct change *c, const struct title *t, struct err *err)
     bind_text(q, 1, title_kind_name(t->kind));
     bind_text(q, 2, t->batch);
     bind_text(q, 3, t->document);
-    bind_text(q, 4, change_day(t->since, since));
-    bind_text(q, 5, change_day(t->until, until));
+    bind_text(q, 4, one_term ? change_day(t->since, since) : NULL);
+    bind_text(q, 5, one_term ? change_day(t->until, until) : NULL);
     bind_text(q, 6, source_kind_name(SOURCE_REGISTER));
     bind_text(q, 7, t->source);
     bind_int(q, 8, c->recorded);
