@@ -13,6 +13,8 @@ handler_fn api_eligibility, api_place_eligibility, api_eligible;
 handler_fn api_rounds, api_round_put, api_quotas;
 handler_fn api_titles, api_rosters;
 handler_fn api_zones, api_zone;
+handler_fn api_proposal_zone, api_proposal_zone_put, api_proposal_part_put,
+    api_proposal_part_delete, api_proposal_shape, api_proposal_shape_put, api_proposal_lines_put;
 handler_fn api_calendar_ics, api_calendar_json;
 handler_fn api_indicators, api_indicators_put;
 handler_fn api_experts, api_expert_put, api_expert_delete;

@@ -30,13 +30,38 @@ static const char *const file_types[] = {
     NULL,
 };
 
-bool body_type_fits(const char *type, bool is_file, struct err *err)
-{
-    const char *const *list = is_file ? file_types : data_types;
+static const char *const shape_types[] = {
+    "application/geo+json",
+    "application/json",
+    "text/csv",
+    "application/zip",
+    "application/vnd.google-earth.kml+xml",
+    "application/octet-stream",
+    NULL,
+};
 
+static bool is_listed(const char *const *list, const char *type)
+{
     while (*list && strcmp(*list, type) != 0)
         list++;
-    if (*list)
+    return *list != NULL;
+}
+
+bool body_type_is_shape(const char *type, struct err *err)
+{
+    return is_listed(shape_types, type) ||
+           err_say(err, ERR_MEDIA_TYPE, NULL,
+                   "a shape here is application/geo+json, application/zip (a Shapefile), "
+                   "application/vnd.google-earth.kml+xml or text/csv; anything else as "
+                   "application/octet-stream with format=",
+                   "图形类型只能是 application/geo+json、application/zip（Shapefile）、"
+                   "application/vnd.google-earth.kml+xml 或 text/csv；其他情形请用 "
+                   "application/octet-stream 并注明 format");
+}
+
+bool body_type_fits(const char *type, bool is_file, struct err *err)
+{
+    if (is_listed(is_file ? file_types : data_types, type))
         return true;
     return is_file ? err_say(err, ERR_MEDIA_TYPE, NULL,
                              "a file here is PDF, PNG, JPEG, plain text, ZIP or an office document",
