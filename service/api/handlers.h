@@ -16,6 +16,8 @@ handler_fn api_zones, api_zone;
 handler_fn api_proposal_zone, api_proposal_zone_put, api_proposal_part_put,
     api_proposal_part_delete, api_proposal_shape, api_proposal_shape_put, api_proposal_lines_put;
 handler_fn api_calendar_ics, api_calendar_json;
+handler_fn api_zone_events, api_zone_event, api_obligations, api_obligations_ics, api_reminders;
+handler_fn api_targets, api_targets_put, api_measures, api_measures_put;
 handler_fn api_indicators, api_indicators_put;
 handler_fn api_experts, api_expert_put, api_expert_delete;
 handler_fn api_scores, api_scores_put, api_scores_close;

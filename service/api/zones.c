@@ -266,6 +266,9 @@ static void put_sections(struct json_writer *w, const struct zone_asked *q)
         zone_put_titles,
         zone_put_parts,
         zone_put_area,
+        zone_put_term,
+        zone_put_obligations,
+        zone_put_targets,
     };
 
     for (size_t i = 0; i < COUNT(sections); i++)
