@@ -115,6 +115,8 @@ static bool is_label(const struct reading *r, size_t from, size_t to)
     to = trim_separators(r, from, to);
     while (to > from && r->l[to - 1].what == LETTER_BRACKETED)
         to--;
+    if (to == from) /* 【西片区】 */
+        return r->l[from].what == LETTER_BRACKETED && r->l[from].c == 0x3010;
     if (to > from && limit_kind_of(r->l + from, to - from) == LIMIT_BLOCK)
         return true;
     for (size_t i = 0; i < COUNT(endings); i++) {
@@ -261,9 +263,12 @@ static bool divide(struct assembly *s, size_t from, size_t end, struct gap *g)
         s->ended = s->ended || r->l[i].what == LETTER_BLOCK_END;
     if (g->from >= g->to)
         return true;
-    if (!g->next || !(g->colon || is_label(r, g->from, g->to) || repeats(present(s), g->next)))
-        return extent_refuse(r, g->from, FAULT_STRAY, EXTENT_SIDES);
-    return true;
+    if (g->next && (g->colon || extent_announces(r->l + g->from, g->to - g->from) ||
+                    repeats(present(s), g->next)))
+        return true;
+    return extent_refuse(r, g->from,
+                         g->next && is_label(r, g->from, g->to) ? FAULT_AMBIGUOUS : FAULT_STRAY,
+                         EXTENT_SIDES);
 }
 
 /* Behind 一、 （二） 3. that only count the blocks; from when there is no such number. */

@@ -142,14 +142,18 @@ static const struct {
     {"社区", LIMIT_BORDER},
 };
 
-/* Which edge of it, or how far along it: cut before the ending is looked at. */
+/* Which line of it: cut before the ending is looked at, or 中心线 would be a railway. */
+static const char *const lines[] = {
+    "中心线", "中线", "道路红线", "红线",   "绿线",   "蓝线",
+    "边线",   "沿线", "一线",     "延伸线", "延长线",
+};
+
+/* Which edge of it, or how far along it: cut when the ending says nothing. */
 static const char *const edges[] = {
-    "中心线", "中线",   "道路红线", "红线",   "绿线",   "蓝线",   "边线", "边缘", "沿线",
-    "一线",   "延伸段", "延长段",   "延伸线", "延长线", "规划段", "段",   "外侧", "内侧",
-    "以内",   "以外",   "交叉口",   "口",     "北岸",   "南岸",   "东岸", "西岸", "左岸",
-    "右岸",   "岸",     "以东",     "以南",   "以西",   "以北",   "东侧", "南侧", "西侧",
-    "北侧",   "东边",   "南边",     "西边",   "北边",   "东面",   "南面", "西面", "北面",
-    "东缘",   "南缘",   "西缘",     "北缘",   "东段",   "南段",   "西段", "北段", "边",
+    "延伸段", "延长段", "规划段", "段",   "边缘", "外侧", "内侧", "以内", "以外", "交叉口", "口",
+    "北岸",   "南岸",   "东岸",   "西岸", "左岸", "右岸", "岸",   "以东", "以南", "以西",   "以北",
+    "东侧",   "南侧",   "西侧",   "北侧", "东边", "南边", "西边", "北边", "东面", "南面",   "西面",
+    "北面",   "东缘",   "南缘",   "西缘", "北缘", "东段", "南段", "西段", "北段", "边",
 };
 
 /* 区块二, A片区3, 地块12号: a block and its number. */
@@ -192,10 +196,10 @@ static enum limit_kind by_ending(const struct letter *l, size_t n)
     return LIMIT_OTHER;
 }
 
-static size_t without_edge(const struct letter *l, size_t n)
+static size_t without(const struct letter *l, size_t n, const char *const *words, size_t n_words)
 {
-    for (size_t i = 0; i < COUNT(edges); i++) {
-        size_t k = letters_end(l, n, edges[i]);
+    for (size_t i = 0; i < n_words; i++) {
+        size_t k = letters_end(l, n, words[i]);
         if (k && k < n)
             return n - k;
     }
@@ -209,10 +213,11 @@ enum limit_kind limit_kind_of(const struct letter *l, size_t n)
     if (k < n && by_ending(l, k) == LIMIT_BLOCK)
         return LIMIT_BLOCK;
     for (int rounds = 0; rounds < 4 && n; rounds++) {
+        n = without(l, n, lines, COUNT(lines));
         enum limit_kind kind = numbered_road(l, n) ? LIMIT_ROAD : by_ending(l, n);
         if (kind != LIMIT_OTHER)
             return kind;
-        k = without_edge(l, n);
+        k = without(l, n, edges, COUNT(edges));
         if (k == n)
             break;
         n = k;

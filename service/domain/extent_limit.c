@@ -173,7 +173,7 @@ bool extent_limit_read(struct reading *r, const struct mark *m, size_t from, siz
         if (n == EXTENT_PIECES_MOST)
             return extent_refuse(r, i, FAULT_PIECES, side);
         if (end == i || (end < to && behind_joint(r, end, to, &(bool){false}) == to))
-            return extent_refuse(r, i, FAULT_PIECE_NAME, side);
+            return extent_refuse(r, end, FAULT_PIECE_NAME, side);
         pieces[n] = (struct limit_piece){.kind = LIMIT_OTHER};
         for (size_t k = i; k < end; k++) {
             if (r->l[k].what == LETTER_COLON)

@@ -167,7 +167,17 @@ static size_t stretch_end(const struct reading *r, size_t i)
     return i;
 }
 
-static bool is_name(const struct reading *r, size_t i, const struct words *w)
+/* 、南沿江… goes on with a name (南沿江高速); behind a comma the south runs along the river. */
+static bool along_in_list(const struct reading *r, size_t i, const struct words *w)
+{
+    size_t end;
+
+    return i > 0 && r->l[i - 1].what == LETTER_LISTING && w->strength == VERB_WEAK &&
+           word_follows(r, i + 1, "沿", &end) && stretch_end(r, end) > end + 1;
+}
+
+/* directly: another side's words stand right before. */
+static bool is_name(const struct reading *r, size_t i, const struct words *w, bool directly)
 {
     size_t end;
 
@@ -175,7 +185,9 @@ static bool is_name(const struct reading *r, size_t i, const struct words *w)
         if (word_follows(r, i, names[k], &end))
             return true;
     }
-    if (w->strength == VERB_PLAIN || w->face)
+    if (along_in_list(r, i, w))
+        return true;
+    if ((w->strength == VERB_PLAIN && !directly) || w->face || w->colon)
         return false;
     for (size_t k = 0; k < COUNT(generics); k++) {
         if (letters_are(r->l + w->to, stretch_end(r, w->to) - w->to, generics[k]))
@@ -242,6 +254,18 @@ static bool read_closed(const struct reading *r, size_t i, struct mark *m)
     return false;
 }
 
+bool extent_announces(const struct letter *l, size_t n)
+{
+    static const char *const announcing[] = {"四至",   "四至为", "范围",
+                                             "范围为", "分别为", "分别是"};
+
+    for (size_t k = 0; k < COUNT(announcing); k++) {
+        if (letters_end(l, n, announcing[k]))
+            return true;
+    }
+    return false;
+}
+
 /* What is known while going through the text from left to right. */
 struct search {
     struct reading *r;
@@ -282,6 +306,20 @@ static bool unclear_within(const struct search *s, size_t i, const struct words 
     return side_at(s->r, i - 1) < EXTENT_SIDES || (w->face && s->n > 0);
 }
 
+/* （二） between a limit and the next side counts the sides. */
+static size_t item_before(const struct search *s, size_t i)
+{
+    const struct letter *l = s->r->l;
+    size_t k = i;
+
+    while (k > s->stretch && l[k - 1].what == LETTER_BRACKETED)
+        k--;
+    return s->n && k < i && extent_item_number(s->r, k, i) &&
+                   limit_kind_of(l + s->stretch, k - s->stretch) != LIMIT_BLOCK
+               ? k
+               : i;
+}
+
 /* False: refused. */
 static bool look(struct search *s, size_t i, size_t *next)
 {
@@ -289,7 +327,7 @@ static bool look(struct search *s, size_t i, size_t *next)
     struct words w, slant;
     bool directly = s->n > 0 && taken_to(s) == i;
     bool begins = i == s->stretch && !directly && !s->jointed;
-    struct mark m = {.from = begins ? s->number : i, .joined = !begins};
+    struct mark m = {.from = begins ? s->number : i};
 
     *next = i + 1;
     if (begins && read_closed(r, i, &m)) {
@@ -302,17 +340,20 @@ static bool look(struct search *s, size_t i, size_t *next)
         return true;
     if (!read_words(r, i, &w)) {
         bool slanting = begins && side_at(r, i) < EXTENT_SIDES && read_words(r, i + 1, &slant) &&
-                        slant.strength == VERB_PLAIN && !is_name(r, i + 1, &slant);
+                        slant.strength == VERB_PLAIN && !is_name(r, i + 1, &slant, false);
         return !slanting || extent_refuse(r, i, FAULT_SLANTING, EXTENT_SIDES);
     }
-    if (is_name(r, i, &w) || (directly && w.strength != VERB_PLAIN))
+    if (is_name(r, i, &w, directly) || (directly && w.strength != VERB_PLAIN))
         return true;
-    if (!begins && !directly) {
+    m.joined = !begins && !extent_announces(r->l + s->stretch, i - s->stretch);
+    if (m.joined && !directly) {
         if (word_follows(r, i - 1, "以", &(size_t){0}) || !counts_within(s, i, &w))
             return true;
         if (unclear_within(s, i, &w))
             return extent_refuse(r, i, FAULT_AMBIGUOUS, EXTENT_SIDES);
     }
+    if (m.joined)
+        m.from = item_before(s, i);
     m.to = letters_skip(r, w.to, r->n);
     if (!w.colon && m.to < r->n && r->l[m.to].what == LETTER_COLON && r->l[m.to].c == ':')
         m.to = letters_skip(r, m.to + 1, r->n);

@@ -105,6 +105,9 @@ bool extent_mark_looks(const struct reading *r, size_t i);
 /* Do letters [from, to) only count items: 1. （二） ③ ? */
 bool extent_item_number(const struct reading *r, size_t from, size_t to);
 
+/* Do the letters end in words that announce sides: 四至范围为 ? */
+bool extent_announces(const struct letter *l, size_t n);
+
 /* The limit that stands in letters [from, to). */
 bool extent_limit_read(struct reading *r, const struct mark *m, size_t from, size_t to,
                        enum extent_side side, struct extent_limit *out);
