@@ -22,6 +22,10 @@ static bool read_format(struct bytes body, const struct intake_options *o, struc
         return intake_geojson(body, &o->crs, d, err);
     case INTAKE_CSV:
         return intake_csv(body, &o->crs, d, axes, err);
+    case INTAKE_KML:
+        return intake_kml(body, &o->crs, d, err);
+    case INTAKE_SHAPEFILE_ZIP:
+        return intake_shapefile(body, &o->crs, d, err);
     default:
         return err_say(err, ERR_MEDIA_TYPE, "format", "shapes are not taken in that format",
                        "不接受该格式的图形");

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 void intake_draft_free(struct draft *d)
@@ -17,6 +18,7 @@ void intake_draft_free(struct draft *d)
 bool intake_draft_begin(struct draft *d, enum ring_role role, struct intake_place place,
                         struct err *err)
 {
+    assert(!d->open);
     if (d->n_rings == d->limits->max_rings)
         return err_say(err, ERR_TOO_LARGE, "shape", "the shape has more than %u rings",
                        "图形超过 %u 个环", d->limits->max_rings);
@@ -25,6 +27,7 @@ bool intake_draft_begin(struct draft *d, enum ring_role role, struct intake_plac
         d->rings = mem_resize(d->rings, d->room_rings, sizeof *d->rings);
     }
     place.vertex = 0;
+    d->open = true;
     d->rings[d->n_rings++] =
         (struct draft_ring){.first = (uint32_t)d->n_points, .role = role, .place = place};
     return true;
@@ -73,6 +76,8 @@ bool intake_draft_end(struct draft *d, bool close_it, struct err *err)
     const double *first = d->xy + 2 * (size_t)ring->first;
     const double *last = d->xy + 2 * (d->n_points ? d->n_points - 1 : 0);
 
+    assert(d->open);
+    d->open = false;
     if (ring->n_points == 0)
         return intake_refuse(&ring->place, err, "the ring has no vertices", "环没有顶点");
     bool closed = ring->n_points > 1 && first[0] == last[0] && first[1] == last[1];

@@ -28,6 +28,7 @@ struct draft {
     size_t n_points, room_points;
     struct draft_ring *rings;
     size_t n_rings, room_rings;
+    bool open; /* the last ring was begun and not ended */
     bool heights;
     uint32_t n_duplicates, n_closed;
     size_t n_areas; /* features, records or placemarks that gave rings */
@@ -52,5 +53,10 @@ bool intake_geojson(struct bytes body, const struct intake_crs *said, struct dra
                     struct err *err);
 bool intake_csv(struct bytes body, const struct intake_crs *said, struct draft *d,
                 enum intake_axes *axes, struct err *err);
+/* Depth, numbers and rings only; a document type, and with it every entity, is refused. */
+bool intake_kml(struct bytes body, const struct intake_crs *said, struct draft *d, struct err *err);
+/* A zip with one .shp and its .prj; nothing is written to a disk. */
+bool intake_shapefile(struct bytes body, const struct intake_crs *said, struct draft *d,
+                      struct err *err);
 
 #endif

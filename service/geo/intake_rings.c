@@ -9,6 +9,7 @@
 #include "geo/intricacy.h"
 #include "geo/predicate.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -312,6 +313,7 @@ bool intake_draft_shape(struct geos *g, struct draft *d, struct arena *a, struct
     struct err why = {0};
     bool ok = false;
 
+    assert(!d->open);
     if (d->n_rings == 0) {
         err_say(err, ERR_BAD_BODY, "shape", "there is no area in it: the shape is empty",
                 "其中没有面：图形为空");

@@ -1,39 +1,6 @@
 /* test_geo_intake.c - what people hand in as a shape: taken, or refused with the reason and the
  * place.  Rows of GeoJSON and CSV; the binary formats have tests of their own. */
-#include "base/mem.h"
-#include "geo/intake.h"
-
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-#define DEGREES(d)                                                                                 \
-    {                                                                                              \
-        .kind = INTAKE_CRS_DEGREES, .datum = (d)                                                   \
-    }
-#define WGS84 DEGREES(DATUM_WGS84)
-#define GAUSS(lon, width)                                                                          \
-    {                                                                                              \
-        .kind = INTAKE_CRS_GAUSS, .central_meridian = (lon), .zone_width = (width)                 \
-    }
-
-/* One shape in; what comes out. says == NULL: taken. */
-struct row {
-    const char *text;
-    struct intake_crs crs;
-    const char *says, *zh;
-    uint32_t rings, points; /* of what is taken */
-    uint32_t duplicates, closed;
-    bool heights;
-    enum intake_axes axes;
-    double first_x, first_y; /* somewhere in the shape, to 1e-6; 0: not asked */
-};
+#include "intake_rows.h"
 
 #define SQUARE "[[121,31],[121.1,31],[121.1,31.1],[121,31.1],[121,31]]"
 #define HOLE "[[121.02,31.02],[121.02,31.04],[121.04,31.04],[121.02,31.02]]"
@@ -43,7 +10,7 @@ struct row {
 #define FEATURE(g) "{\"type\":\"Feature\",\"properties\":{\"n\":1},\"geometry\":" g "}"
 #define COLLECTION(f) "{\"type\":\"FeatureCollection\",\"features\":[" f "]}"
 
-static const struct row geojson_rows[] = {
+static const struct intake_row geojson_rows[] = {
     {.text = POLYGON(SQUARE), .rings = 1, .points = 5, .first_x = 121.1, .first_y = 31.1},
     {.text = "\xEF\xBB\xBF" POLYGON(SQUARE), .rings = 1, .points = 5},
     {.text = POLYGON(SQUARE "," HOLE), .rings = 2, .points = 9},
@@ -154,7 +121,7 @@ static const struct row geojson_rows[] = {
      .says = "not supported: EPSG:2400"},
 };
 
-static const struct row csv_rows[] = {
+static const struct intake_row csv_rows[] = {
     {.text = "lon,lat\n121,31\n121.1,31\n121.1,31.1\n",
      .crs = WGS84,
      .rings = 1,
@@ -330,48 +297,6 @@ static const struct row csv_rows[] = {
     {.text = "lon,lat\n31,121\n", .crs = WGS84, .says = "line 2: the latitude is not between"},
     {.text = "lon,lat\n\xBE\xAD,31\n", .crs = WGS84, .says = "not UTF-8", .zh = "UTF-8"},
 };
-
-static bool near_some_vertex(const struct multipolygon *m, double x, double y)
-{
-    for (size_t i = 0; i < m->n_points; i++) {
-        if ((x == 0 || fabs(m->xy[2 * i] - x) < 1e-6) &&
-            (y == 0 || fabs(m->xy[2 * i + 1] - y) < 1e-6))
-            return true;
-    }
-    return false;
-}
-
-static void check_row(size_t i, const struct row *row, enum intake_format format)
-{
-    const struct intake_options o = {.format = format, .crs = row->crs};
-    struct bytes body = {row->text, strlen(row->text)};
-    struct arena *arena = arena_new();
-    struct geos *g = geos_new();
-    struct intake_result out;
-    struct err err = {0};
-
-    bool ok = intake_read(g, body, &o, arena, &out, &err);
-    if (ok != (row->says == NULL))
-        fail_msg("row %zu: %s %s", i, ok ? "taken" : "refused", err.text);
-    if (!ok) {
-        assert_true(err.kind == ERR_BAD_BODY || err.kind == ERR_TOO_LARGE);
-        if (!strstr(err.text, row->says ? row->says : "?") ||
-            !strstr(err.zh, row->zh ? row->zh : ""))
-            fail_msg("row %zu: %s / %s", i, err.text, err.zh);
-    } else {
-        if (out.shape.n_rings != row->rings || out.shape.n_points != row->points ||
-            out.n_duplicates != row->duplicates || out.n_closed != row->closed ||
-            out.heights_dropped != row->heights || out.axes != row->axes)
-            fail_msg("row %zu: %u rings, %u points, %u duplicates, %u closed, %d, %d", i,
-                     out.shape.n_rings, out.shape.n_points, out.n_duplicates, out.n_closed,
-                     out.heights_dropped, out.axes);
-        assert_false(out.shape.rings[0].hole);
-        if (!near_some_vertex(&out.shape, row->first_x, row->first_y))
-            fail_msg("row %zu: begins at %.7f, %.7f", i, out.shape.xy[0], out.shape.xy[1]);
-    }
-    geos_free(g);
-    arena_free(arena);
-}
 
 static void geojson_is_taken_or_refused_with_the_reason(void **state)
 {

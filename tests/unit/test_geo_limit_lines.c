@@ -205,6 +205,25 @@ static void five_hundred_quadrilaterals_come_back_to_the_centimetre(void **state
     geos_free(g);
 }
 
+static bool read_behind(const char **at, const char *words, double *out)
+{
+    const char *found = strstr(*at, words);
+    char *end;
+
+    if (!found)
+        return false;
+    *out = strtod(found + strlen(words), &end);
+    *at = end;
+    return end != found + strlen(words);
+}
+
+/* "… a gap of 812.4 metres near 121.4, 31.2 …" */
+static bool read_gap(const char *text, double *metres, double *lon, double *lat)
+{
+    return read_behind(&text, "a gap of ", metres) && read_behind(&text, " metres near ", lon) &&
+           read_behind(&text, ", ", lat);
+}
+
 /* One corner stays open: both sides end so far before it that carrying them on does not help. */
 static void a_hundred_open_figures_are_refused_with_their_gap(void **state)
 {
@@ -242,9 +261,8 @@ static void a_hundred_open_figures_are_refused_with_their_gap(void **state)
             {c[0] + (d[0] - c[0]) * after / out, c[1] + (d[1] - c[1]) * after / out}};
         double gap = hypot(ends[0][0] - ends[1][0], ends[0][1] - ends[1][1]);
         const double middle[2] = {(ends[0][0] + ends[1][0]) / 2, (ends[0][1] + ends[1][1]) / 2};
-        double told = 0, lon = 0, lat = 0, place[2];
-        const char *words = strstr(err.text, "a gap of ");
-        if (!words || sscanf(words, "a gap of %lf metres near %lf, %lf", &told, &lon, &lat) != 3)
+        double told, lon, lat, place[2];
+        if (!read_gap(err.text, &told, &lon, &lat))
             fail_msg("round %d: %s", round, err.text);
         to_degrees(&map, middle, place);
         /* The nearest points of two sides need not be their ends, so the gap may be smaller. */
