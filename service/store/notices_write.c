@@ -3,7 +3,7 @@
 
 #include "store/internal.h"
 #include "store/notices_rows.h"
-#include "store/round_known.h"
+#include "store/rounds.h"
 #include "store/workdays.h"
 
 #include <string.h>
@@ -112,7 +112,7 @@ bool store_notice_open(struct store *s, struct notice *n, const struct act_by *b
     struct arena *a = arena_new();
     bool ok;
 
-    ok = store_round_known(s, n->round, err) && level_fits(n->track, n->level, err) &&
+    ok = store_round_for(s, n->round, n->track, err) && level_fits(n->track, n->level, err) &&
          find_window(s, n, a, err) && change_begin(&c, err) && add_notice(&c, n, by->person, err) &&
          notice_seal(&c, ROWS_NOTICE, err);
     arena_free(a);

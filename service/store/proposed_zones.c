@@ -269,9 +269,10 @@ bool store_proposed_zone_put(struct store *s, const struct application *app,
     struct arena *a = arena_new();
     struct buf facts = {0};
 
-    *after = *app;
     proposed_zone_facts(&facts, z);
-    bool ok = is_open(app, err) && name_fits(s, a, z, err) && add_zone(s, app->id, z, by, err) &&
+    bool ok = is_open(app, err) && name_fits(s, a, z, err) &&
+              application_about(s, app, z->zone ? z->zone : z->name, after, err) &&
+              add_zone(s, app->id, z, by, err) &&
               store_application_step(s, app, after, &e, by, err) &&
               application_note(s, by, "application-zone", app->id, NULL, facts.data, err);
     buf_free(&facts);

@@ -41,6 +41,22 @@ bool store_round(struct store *s, struct arena *a, const char *id, struct round 
     return true;
 }
 
+bool store_round_for(struct store *s, const char *round, enum title_kind track, struct err *err)
+{
+    struct arena *a = arena_new();
+    char tracks[TRACKS_TEXT];
+    struct round r;
+    bool there, ok = store_round(s, a, round, &r, &there, err);
+
+    if (ok && !there)
+        ok = err_say(err, ERR_NOT_FOUND, "round", "there is no round '%s'", "没有批次“%s”", round);
+    if (ok && !round_is_for(&r, track))
+        ok = err_say(err, ERR_BAD_BODY, "track", "round %s is for %s", "批次 %s 的类别为 %s", round,
+                     tracks_text(r.tracks, tracks));
+    arena_free(a);
+    return ok;
+}
+
 /* The zones of Jiangsu are the province's own programme, all else is the nation's. */
 static bool tracks_fit(const struct round *r, struct err *err)
 {

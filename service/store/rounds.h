@@ -17,6 +17,9 @@ bool store_round(struct store *s, struct arena *a, const char *id, struct round 
 bool store_round_put(struct store *s, struct arena *a, const struct round *r,
                      const struct revision *why, struct err *err);
 
+/* Is there such a round, and is it for this track?  ERR_NOT_FOUND, ERR_BAD_BODY. */
+bool store_round_for(struct store *s, const char *round, enum title_kind track, struct err *err);
+
 /* "2024-js": 4 to 20 of a-z, 0-9 and single hyphens between them. */
 bool round_id_valid(const char *id);
 
