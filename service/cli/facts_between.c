@@ -246,5 +246,6 @@ bool facts_agree(const struct facts_read *f, struct arena *a, struct err *err)
            facts_nothing_twice(f, FACTS_ROUNDS, all->n_rounds, round_key, a, err) &&
            facts_nothing_twice(f, FACTS_WORKDAYS, all->n_workdays, workday_key, a, err) &&
            check_rosters(f, a, err) && check_completeness(f, a, err) && check_titles(f, a, err) &&
-           check_rounds(f, a, err) && check_workdays(f, err) && facts_zones_agree(f, a, err);
+           check_rounds(f, a, err) && check_workdays(f, err) && facts_zones_agree(f, a, err) &&
+           facts_terms_agree(f, a, err);
 }

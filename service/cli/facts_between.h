@@ -10,6 +10,9 @@ bool facts_agree(const struct facts_read *f, struct arena *a, struct err *err);
 /* What zones and their parts say about each other, and about titles (facts_zones.c). */
 bool facts_zones_agree(const struct facts_read *f, struct arena *a, struct err *err);
 
+/* What targets and indicators say about zones and rounds (facts_terms.c). */
+bool facts_terms_agree(const struct facts_read *f, struct arena *a, struct err *err);
+
 /* A key of each row of one file, none of which may stand twice. */
 typedef const char *fact_key(const struct facts *f, size_t i, struct arena *a);
 bool facts_nothing_twice(const struct facts_read *f, enum fact_role role, size_t n,

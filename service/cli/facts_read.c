@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "cli/facts_between.h"
 #include "cli/facts_columns.h"
+#include "cli/facts_terms.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -326,6 +327,10 @@ static const struct role_row {
                      sizeof(struct fact_zone), take_zone},
     [FACTS_ZONE_PARTS] = {"facts/zone_parts", "zone_parts.csv", zone_part_columns,
                           COUNT(zone_part_columns), sizeof(struct fact_zone_part), take_zone_part},
+    [FACTS_TARGETS] = {"facts/targets", "targets.csv", target_columns, TARGET_COLUMNS,
+                       sizeof(struct fact_target), take_target},
+    [FACTS_INDICATORS] = {"facts/indicators", "indicators_z.csv", indicator_columns,
+                          INDICATOR_COLUMNS, sizeof(struct fact_indicator), take_indicator},
 };
 
 static bool find_file(struct load_input *in, const struct role_row *role, const char *folder,
@@ -387,7 +392,9 @@ static bool read_files(struct facts_read *out, struct arena *a, struct err *err)
         !read_file(out, FACTS_ROUNDS, a, &rows[FACTS_ROUNDS], &f->n_rounds, err) ||
         !read_file(out, FACTS_WORKDAYS, a, &rows[FACTS_WORKDAYS], &f->n_workdays, err) ||
         !read_file(out, FACTS_ZONES, a, &rows[FACTS_ZONES], &f->n_zones, err) ||
-        !read_file(out, FACTS_ZONE_PARTS, a, &rows[FACTS_ZONE_PARTS], &f->n_zone_parts, err))
+        !read_file(out, FACTS_ZONE_PARTS, a, &rows[FACTS_ZONE_PARTS], &f->n_zone_parts, err) ||
+        !read_file(out, FACTS_TARGETS, a, &rows[FACTS_TARGETS], &f->n_targets, err) ||
+        !read_file(out, FACTS_INDICATORS, a, &rows[FACTS_INDICATORS], &f->n_indicators, err))
         return false;
     f->documents = rows[FACTS_DOCUMENTS];
     f->complete = rows[FACTS_COMPLETE];
@@ -396,6 +403,8 @@ static bool read_files(struct facts_read *out, struct arena *a, struct err *err)
     f->workdays = rows[FACTS_WORKDAYS];
     f->zones = rows[FACTS_ZONES];
     f->zone_parts = rows[FACTS_ZONE_PARTS];
+    f->targets = rows[FACTS_TARGETS];
+    f->indicators = rows[FACTS_INDICATORS];
     split_rosters(f, rows[FACTS_ROSTERS], a);
     return true;
 }

@@ -18,6 +18,8 @@ enum fact_role {
     FACTS_WORKDAYS,
     FACTS_ZONES,
     FACTS_ZONE_PARTS,
+    FACTS_TARGETS,
+    FACTS_INDICATORS,
     FACT_ROLES,
 };
 

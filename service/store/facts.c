@@ -4,10 +4,12 @@
 
 #include "base/mem.h"
 #include "store/change.h"
+#include "store/facts_indicators.h"
 #include "store/facts_rounds.h"
 #include "store/facts_rows.h"
 #include "store/facts_workdays.h"
 #include "store/internal.h"
+#include "store/terms_rows.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -263,7 +265,9 @@ bool store_facts_apply(struct store *s, const struct facts *f, const struct revi
     for (size_t i = 0; ok && i < COUNT(fact_tables); i++)
         ok = apply_table(&ap, &fact_tables[i], err);
     ok = ok && facts_put_rounds(&ap.change, f, out, err) &&
+         facts_put_indicators(&ap.change, f, out, err) &&
          facts_put_workdays(&ap.change, f, out, err) && nothing_hangs(s, ap.a, err) &&
+         terms_seal(&ap.change, ROWS_TARGET, err) &&
          change_seal(&ap.change, sealed, COUNT(sealed), err) && store_revision(s, ap.a, &now, err);
     if (ok) {
         out->changed = ap.change.number != 0;

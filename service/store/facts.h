@@ -34,6 +34,19 @@ struct fact_zone_part {
     const char *since, *until, *document, *source;
 };
 
+/* zone NULL: the nation's. */
+struct fact_target {
+    const char *zone, *code, *name, *name_en, *sign, *value, *unit, *unit_en, *words;
+    const char *year, *base_year, *document, *clause, *source, *note;
+};
+
+/* tracks: a set, all of which have the same tree; weight: hundredths, or WEIGHT_UNKNOWN. */
+struct fact_indicator {
+    const char *round, *code, *parent, *name, *explained, *counts, *source;
+    unsigned tracks;
+    int weight;
+};
+
 struct facts {
     struct fact_document *documents;
     struct roster *rosters;
@@ -44,15 +57,17 @@ struct facts {
     struct workday *workdays;
     struct fact_zone *zones; /* texts that were checked; NULL where nothing is known */
     struct fact_zone_part *zone_parts;
+    struct fact_target *targets;
+    struct fact_indicator *indicators; /* in the order of their trees */
     size_t n_documents, n_rosters, n_complete, n_titles, n_rounds, n_workdays, n_zones,
-        n_zone_parts;
+        n_zone_parts, n_targets, n_indicators;
 };
 
 struct facts_applied {
     int64_t revision;
     bool changed;
     size_t recorded, retracted;
-    size_t left_out; /* titles and zones that were taken back or recorded otherwise by hand */
+    size_t left_out; /* what was taken back or recorded otherwise by hand */
 };
 
 /* Inside a transaction.  A quota row (unknown) is made for every round, track and unit that has
