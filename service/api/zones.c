@@ -269,6 +269,7 @@ static void put_sections(struct json_writer *w, const struct zone_asked *q)
         zone_put_term,
         zone_put_obligations,
         zone_put_targets,
+        zone_put_institutions,
     };
 
     for (size_t i = 0; i < COUNT(sections); i++)

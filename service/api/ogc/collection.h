@@ -30,6 +30,8 @@ enum value_kind {
     VALUE_HOST_KIND,
     VALUE_ZONE_SHAPE,
     VALUE_METHOD,
+    VALUE_SIZE,
+    VALUE_PLACEMENT,
 };
 
 /* A property of features that may also be asked for: as a query parameter, and in /queryables. */
@@ -73,6 +75,8 @@ struct collection {
     const char *(*value)(const struct source *s, size_t i, size_t queryable); /* NULL: none */
     /* Of features that have shapes of their own, or none (NULL); NULL: all have that of a place. */
     const struct multipolygon *(*area)(const struct source *s, size_t i);
+    /* Of features that are points, longitude and latitude; false: none is known.  NULL: areas. */
+    bool (*point)(const struct source *s, size_t i, double out[2]);
 };
 
 extern const struct collection ogc_collection_table[];
@@ -115,5 +119,16 @@ long parts_find(const struct source *s, const char *id);
 const char *parts_id(const struct source *s, size_t i);
 const char *parts_value(const struct source *s, size_t i, size_t queryable);
 const struct multipolygon *parts_area(const struct source *s, size_t i);
+
+/* And of institutions (institutions.c). */
+extern const struct queryable institution_queryables[];
+enum { INSTITUTION_QUERYABLES = 16 };
+size_t institutions_size(const struct source *s);
+bool institutions_present(const struct source *s, size_t i);
+int institutions_place(const struct source *s, size_t i);
+long institutions_find(const struct source *s, const char *id);
+const char *institutions_id(const struct source *s, size_t i);
+const char *institutions_value(const struct source *s, size_t i, size_t queryable);
+bool institutions_point(const struct source *s, size_t i, double out[2]);
 
 #endif

@@ -182,7 +182,7 @@ bool ogc_queryables(const struct request *rq, struct reply *rp, struct err *err)
     for (size_t i = 0; i < c->n_queryables; i++)
         put_queryable(&w, rq, &c->queryables[i]);
     json_put_object(&w, "geometry");
-    json_put_string(&w, "format", "geometry-multipolygon");
+    json_put_string(&w, "format", c->point ? "geometry-point" : "geometry-multipolygon");
     json_end(&w);
     json_end(&w);
     json_put_bool(&w, "additionalProperties", false);

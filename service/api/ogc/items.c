@@ -29,6 +29,20 @@ static void put_area(struct json_writer *w, const struct multipolygon *area, enu
     buf_free(&text);
 }
 
+static void put_point(struct json_writer *w, const struct source *s, size_t i, enum crs crs)
+{
+    double at[2];
+    struct buf text = {0};
+
+    if (!s->c->point(s, i, at)) {
+        json_null(w);
+        return;
+    }
+    geojson_write_point(&text, at[0], at[1], crs, OWN_DECIMALS);
+    json_raw(w, text.data, text.len);
+    buf_free(&text);
+}
+
 static void put_geometry(struct json_writer *w, const struct source *s, size_t i,
                          const struct items_query *q)
 {
@@ -37,6 +51,10 @@ static void put_geometry(struct json_writer *w, const struct source *s, size_t i
     const struct multipolygon *own = place < 0 ? source_area(s, i) : NULL;
 
     json_key(w, "geometry");
+    if (s->c->point && q->format != FORMAT_HTML) {
+        put_point(w, s, i, q->crs);
+        return;
+    }
     if (q->format == FORMAT_HTML || (place < 0 && !own)) { /* a page shows no coordinates */
         json_null(w);
         return;

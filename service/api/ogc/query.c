@@ -283,6 +283,18 @@ struct source items_query_source(const struct request *rq, const struct atlas *a
     return s;
 }
 
+/* Where the feature is a point, the point; else its shape. */
+static bool meets_box(const struct source *s, size_t i, const struct box *box)
+{
+    const struct multipolygon *shape;
+    double at[2];
+
+    if (s->c->point)
+        return s->c->point(s, i, at) && boxes_meet(&(struct box){at[0], at[1], at[0], at[1]}, box);
+    shape = source_area(s, i);
+    return shape && boxes_meet(&shape->box, box) && multipolygon_meets_box(shape, box);
+}
+
 bool items_query_matches(const struct items_query *q, const struct source *s, size_t i)
 {
     if (!s->c->present(s, i))
@@ -296,9 +308,8 @@ bool items_query_matches(const struct items_query *q, const struct source *s, si
     }
     if (q->n_boxes == 0)
         return true;
-    const struct multipolygon *shape = source_area(s, i);
-    for (size_t b = 0; shape && b < q->n_boxes; b++) {
-        if (boxes_meet(&shape->box, &q->boxes[b]) && multipolygon_meets_box(shape, &q->boxes[b]))
+    for (size_t b = 0; b < q->n_boxes; b++) {
+        if (meets_box(s, i, &q->boxes[b]))
             return true;
     }
     return false;
