@@ -57,12 +57,19 @@ struct extent {
     size_t n_blocks;
 };
 
+/* Bytes of a text; blocks in it; pieces of one side. */
 enum { EXTENT_TEXT_MOST = 20000, EXTENT_BLOCKS_MOST = 100, EXTENT_PIECES_MOST = 200 };
 
 /* false with ERR_BAD_BODY (field "extent_text") names what cannot be read and where: a text that
  * names no side at all, a side twice in one block, a limit without a name …  A side that is missing
- * is no fault of the text: present is false, and the extent report says so. */
+ * is no fault of the text: present is false, and the extent report says so.  Where two readings are
+ * possible the text is refused rather than guessed at; areas ("总面积4平方公里") are passed over.
+ */
 bool extent_parse(struct arena *a, const char *text, struct extent *out, struct err *err);
+
+/* The same in one manner: 东至…，南至…，西至…，北至…, a block to a line, labels before their colon,
+ * distances in metres.  For reading beside the text as published, never in its place. */
+const char *extent_write(struct arena *a, const struct extent *e);
 
 const char *extent_side_name(enum extent_side side); /* "east" … */
 const char *extent_side_label(enum extent_side side, bool english);

@@ -10,8 +10,6 @@
 
 #include <assert.h>
 
-enum { UPRIGHT = 0x6B63 }; /* 正, as in 正东 */
-
 enum verb_strength {
     VERB_NONE,
     VERB_WEAK,   /* at the beginning of a stretch only */
@@ -68,6 +66,18 @@ struct words {
     enum verb_strength strength;
     bool face, with, colon, several;
 };
+
+/* 正东, 向东, 其东: at the beginning of a stretch. */
+static bool leads(const struct letter *l)
+{
+    static const char *const words[] = {"正", "向", "往", "其"};
+
+    for (size_t i = 0; i < COUNT(words); i++) {
+        if (letters_begin(l, 1, words[i]))
+            return true;
+    }
+    return false;
+}
 
 static bool word_follows(const struct reading *r, size_t i, const char *word, size_t *end)
 {
@@ -148,7 +158,7 @@ static bool read_list(const struct reading *r, size_t i, struct words *w)
 static bool read_words(const struct reading *r, size_t i, struct words *w)
 {
     *w = (struct words){.strength = VERB_NONE};
-    if (i < r->n && r->l[i].what == LETTER_WORD && r->l[i].c == UPRIGHT)
+    if (i < r->n && r->l[i].what == LETTER_WORD && leads(&r->l[i]))
         i++;
     return read_list(r, i, w);
 }
@@ -292,8 +302,10 @@ static bool counts_within(const struct search *s, size_t i, const struct words *
     const struct letter *l = s->r->l;
     enum limit_kind kind = limit_kind_of(l + s->stretch, i - s->stretch);
 
-    if (w->colon || w->several)
+    if (w->colon)
         return false;
+    if (w->several) /* 核心区东、南至…, but 浦东、南至… */
+        return s->n == 0 && kind == LIMIT_BLOCK;
     if (w->strength == VERB_PLAIN)
         return true;
     return w->strength == VERB_MIDDLE && !w->face && i - s->stretch >= 2 && kind != LIMIT_OTHER &&
@@ -320,6 +332,18 @@ static size_t item_before(const struct search *s, size_t i)
                : i;
 }
 
+/* Behind 东至：or 东：至 as behind 东至. */
+static size_t limit_begins(const struct reading *r, const struct words *w)
+{
+    size_t to = letters_skip(r, w->to, r->n), end;
+
+    if (w->colon && word_follows(r, to, "至", &end))
+        return letters_skip(r, end, r->n);
+    if (!w->colon && to < r->n && r->l[to].what == LETTER_COLON && r->l[to].c == ':')
+        return letters_skip(r, to + 1, r->n);
+    return to;
+}
+
 /* False: refused. */
 static bool look(struct search *s, size_t i, size_t *next)
 {
@@ -336,7 +360,7 @@ static bool look(struct search *s, size_t i, size_t *next)
         *next = m.rest;
         return true;
     }
-    if (side_at(r, i) == EXTENT_SIDES && !(begins && r->l[i].c == UPRIGHT))
+    if (side_at(r, i) == EXTENT_SIDES && !(begins && leads(&r->l[i])))
         return true;
     if (!read_words(r, i, &w)) {
         bool slanting = begins && side_at(r, i) < EXTENT_SIDES && read_words(r, i + 1, &slant) &&
@@ -354,9 +378,7 @@ static bool look(struct search *s, size_t i, size_t *next)
     }
     if (m.joined)
         m.from = item_before(s, i);
-    m.to = letters_skip(r, w.to, r->n);
-    if (!w.colon && m.to < r->n && r->l[m.to].what == LETTER_COLON && r->l[m.to].c == ':')
-        m.to = letters_skip(r, m.to + 1, r->n);
+    m.to = limit_begins(r, &w);
     m.sides = w.sides;
     m.with = w.with;
     take(s, m);

@@ -110,7 +110,8 @@ static void separators_may_be_mixed(void **state)
         {"①东至甲路；②南至乙路", "东=甲路 南=乙路"},
         {"东至甲路，南至乙路，西至丙路，北至丁路，总面积2.67平方公里。",
          "东=甲路 南=乙路 西=丙路 北=丁路"},
-        {"规划面积1,200亩，东至甲路，南至乙路，约80公顷。具体以界址点坐标为准。",
+        {"规划面积1,"
+         "200亩，东至甲路，南至乙路，约80公顷，其中建设用地60公顷。具体以界址点坐标为准。",
          "东=甲路 南=乙路"},
         {"\xEF\xBB\xBF东至甲路", "东=甲路"},
     };
@@ -148,6 +149,9 @@ static void words_that_lead_to_a_limit_are_many(void **state)
         {"东界为外环路，南界为高科路，西界至申江路，北界为龙东大道",
          "东=外环路 南=高科路 西=申江路 北=龙东大道"},
         {"正东至外环路，正西至申江路", "东=外环路 西=申江路"},
+        {"向东至外环路，向西至申江路，其南至高科路", "东=外环路 南=高科路 西=申江路"},
+        {"东：至外环路，西：至申江路", "东=外环路 西=申江路"},
+        {"东以东三环为界，北以北三环中路为界", "东=东三环 北=北三环中路"},
         {"东沿外环路，南连高科路，西为申江路，北濒长江", "东=外环路 南=高科路 西=申江路 北=长江"},
         {"东起于外环路，西止于申江路", "东=外环路 西=申江路"},
     };
@@ -172,6 +176,7 @@ static void blocks_have_labels_in_many_forms(void **state)
          "核心区: 东=甲路 南=乙路 | 拓展区: 东=丙路 南=丁路"},
         {"（一）核心区：东至甲路，南至乙路。（二）拓展区：东至丙路，南至丁路。",
          "核心区: 东=甲路 南=乙路 | 拓展区: 东=丙路 南=丁路"},
+        {"核心区东、南至甲路，西至浦东、北至乙路", "核心区: 东=甲路 南=甲路 西=浦东 北=乙路"},
         {"四至范围：东至甲路，南至乙路", "东=甲路 南=乙路"},
         {"集成电路设计产业园，四至为东至甲路，南至乙路", "集成电路设计产业园: 东=甲路 南=乙路"},
         {"【东片区】东至甲路，南至乙路 【西片区】东至丙路，南至丁路",
@@ -409,6 +414,24 @@ static void the_words_of_a_side_stay_as_they_stand(void **state)
     }
 }
 
+static void what_was_read_is_written_in_one_manner(void **state)
+{
+    static const struct row rows[] = {
+        {"北邻龙东大道、东起外环路（S20）以东1.5公里", "东至外环路（S20）东1500米，北至龙东大道"},
+        {"核心区（西至甲路；南到乙河~丙塘）。拓展区南临核心区",
+         "核心区：南至乙河—丙塘，西至甲路\n拓展区：南至核心区"},
+    };
+    (void)state;
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct arena *a = arena_new();
+        struct extent e;
+        assert_true(extent_parse(a, rows[i].text, &e, NULL));
+        assert_string_equal(extent_write(a, &e), rows[i].wanted);
+        arena_free(a);
+    }
+}
+
 static void sides_and_kinds_have_names(void **state)
 {
     enum extent_side side = EXTENT_SIDES;
@@ -445,6 +468,7 @@ int main(void)
         cmocka_unit_test(a_limit_is_what_its_name_ends_in),
         cmocka_unit_test(a_neighbour_named_like_a_block_is_that_block),
         cmocka_unit_test(the_words_of_a_side_stay_as_they_stand),
+        cmocka_unit_test(what_was_read_is_written_in_one_manner),
         cmocka_unit_test(sides_and_kinds_have_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,6 @@
 /* test_domain_extent_random.c - 2,000 extents made up at random, written down in the manners the
- * tables below know, and read again: what was put in comes out.  SEED=… repeats a run. */
+ * tables below know, and read again: what was put in comes out, and once more
+ * when it is written by us.  SEED=… repeats a run. */
 #include "base/mem.h"
 #include "extent_spelled.h"
 
@@ -255,6 +256,13 @@ static void what_was_put_in_comes_out(void **state)
         spelled = spell_extent(&e);
         if (strcmp(spelled, wanted) != 0)
             fail_msg("text %d: %s\n  is read as %s\n  not as     %s", i, text, spelled, wanted);
+        free(spelled);
+        const char *written = extent_write(a, &e);
+        if (!extent_parse(a, written, &e, &err))
+            fail_msg("text %d, written as: %s\n  is refused: %s", i, written, err.text);
+        spelled = spell_extent(&e);
+        if (strcmp(spelled, wanted) != 0)
+            fail_msg("text %d, written as: %s\n  is read as %s", i, written, spelled);
         free(spelled);
         free(wanted);
         free(text);
