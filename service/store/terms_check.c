@@ -40,10 +40,17 @@ static bool look_at_story(struct store *s, struct arena *a, const char *zone, co
 {
     struct zone_event *events;
     struct zone_terms t;
+    struct err why = {0};
     size_t n;
 
-    if (!store_zone_events_now(s, a, zone, name, track, &events, &n, err))
-        return false;
+    if (!store_zone_events_now(s, a, zone, name, track, &events, &n, &why)) {
+        if (why.kind != ERR_INTERNAL || db_must_stop(s->db)) {
+            *err = why;
+            return false;
+        }
+        report_finding(r, "zone %s, %s: %s", zone, title_kind_name(track), why.text);
+        return true;
+    }
     zone_terms_tell(track, events, n, DATE_NONE, &t);
     if (t.fault != ZONE_FAULT_NONE)
         report_finding(r, "zone %s, %s: event %lld cannot have happened: %s", zone,
