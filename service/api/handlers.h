@@ -15,6 +15,8 @@ handler_fn api_titles, api_rosters;
 handler_fn api_zones, api_zone;
 handler_fn api_proposal_zone, api_proposal_zone_put, api_proposal_part_put,
     api_proposal_part_delete, api_proposal_shape, api_proposal_shape_put, api_proposal_lines_put;
+handler_fn api_application_extent, api_zone_extent, api_extent, api_zone_part_put,
+    api_zone_part_shape_put;
 handler_fn api_calendar_ics, api_calendar_json;
 handler_fn api_zone_events, api_zone_event, api_obligations, api_obligations_ics, api_reminders;
 handler_fn api_targets, api_targets_put, api_measures, api_measures_put;

@@ -54,7 +54,7 @@ static bool put_part(struct json_writer *w, const struct request *rq, const stru
     json_put_string(w, "name", p->name);
     json_put_string(w, "function", p->function);
     json_put_string(w, "stage", p->stage);
-    put_extent(w, rq->arena, p->extent_text, rq->lang == LANG_EN);
+    put_extent(w, rq->arena, p->extent_text, true, rq->lang == LANG_EN);
     put_areas(w, p->declared_m2, p->area_m2);
     json_put_string(w, "shape", p->shape.size ? "given" : "none");
     put_shape_origin(w, p->method, p->crs,

@@ -2,6 +2,7 @@
  * out.  Shapes come in elsewhere (proposed_shapes.c). */
 #include "api/body.h"
 #include "api/handlers.h"
+#include "api/part_words.h"
 #include "api/path_number.h"
 #include "api/proposed_json.h"
 #include "api/service.h"
@@ -12,9 +13,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { NAME_MOST = 200, WORDS_MOST = 2000, REASON_MOST = 4000, WORD_MOST = 20 };
-
-static const double AREA_LEAST = 1, AREA_MOST = 1e11; /* a square metre, 100,000 km² */
+enum { NAME_MOST = 200, REASON_MOST = 4000, WORD_MOST = 20 };
 
 /* ---- reading ---- */
 
@@ -118,50 +117,24 @@ bool api_proposal_zone_put(const struct request *rq, struct reply *rp, struct er
 
 /* ---- a part, in words ---- */
 
-/* What the published text gives beside a shape: {"east": 118.9, …}. */
-static bool read_given(const cJSON *body, double out[EXTENT_SIDES], struct err *err)
-{
-    const cJSON *given = cJSON_GetObjectItemCaseSensitive(body, "given_limits");
-    int known = 0;
-
-    for (int side = 0; side < EXTENT_SIDES; side++)
-        out[side] = NAN;
-    if (!given || cJSON_IsNull(given))
-        return true;
-    for (int side = 0; side < EXTENT_SIDES; side++) {
-        const char *name = extent_side_name((enum extent_side)side);
-        double most = side == EXTENT_EAST || side == EXTENT_WEST ? 180 : 90;
-
-        known += cJSON_GetObjectItemCaseSensitive(given, name) != NULL;
-        if (!body_number(given, name, BODY_MAY, -most, most, &out[side], err))
-            return false;
-    }
-    return (cJSON_IsObject(given) && known == cJSON_GetArraySize(given)) ||
-           err_say(err, ERR_BAD_BODY, "given_limits",
-                   "given_limits has east, south, west and north, in degrees",
-                   "given_limits 只含 east、south、west、north（度）");
-}
-
 /* The words are replaced as a whole; the shape stays. */
 static bool read_part(const struct request *rq, struct proposed_part *p, struct err *err)
 {
-    static const char *const members[] = {"name",        "function",     "stage", "extent_text",
-                                          "declared_m2", "given_limits", NULL};
+    static const char *const members[] = {PART_WORDS, NULL};
     cJSON *body = write_body(rq, members, err);
-    bool ok;
+    struct part_words words;
+    bool ok = body && part_words_read(rq, body, &words, err);
 
-    if (!body)
-        return false;
-    p->name = p->function = p->stage = p->extent_text = NULL;
-    p->declared_m2 = NAN;
-    ok = body_text(rq, body, "name", BODY_MUST, NAME_MOST, &p->name, err) &&
-         body_text(rq, body, "function", BODY_MAY, WORDS_MOST, &p->function, err) &&
-         body_text(rq, body, "stage", BODY_MAY, NAME_MOST, &p->stage, err) &&
-         body_text(rq, body, "extent_text", BODY_MAY, EXTENT_TEXT_MOST, &p->extent_text, err) &&
-         body_number(body, "declared_m2", BODY_MAY, AREA_LEAST, AREA_MOST, &p->declared_m2, err) &&
-         read_given(body, p->given, err);
     cJSON_Delete(body);
-    return ok;
+    if (!ok)
+        return false;
+    p->name = words.name;
+    p->function = words.function;
+    p->stage = words.stage;
+    p->extent_text = words.extent_text;
+    p->declared_m2 = words.declared_m2;
+    memcpy(p->given, words.given, sizeof p->given);
+    return true;
 }
 
 static bool part_job(struct write *w, void *arg, struct reply *rp, struct err *err)

@@ -53,16 +53,19 @@ void put_extent_blocks(struct json_writer *w, const struct extent *e, bool engli
     json_end(w);
 }
 
-void put_extent(struct json_writer *w, struct arena *a, const char *text, bool english)
+void put_extent(struct json_writer *w, struct arena *a, const char *text, bool proposed,
+                bool english)
 {
     struct err err = {0};
     struct extent e;
 
     json_put_object(w, "extent");
-    json_put_bool(w, "published", text != NULL);
     json_put_string(w, "text", text);
     if (!text) {
-        json_put_string(w, "note", english ? "limits not published" : "四至未公布");
+        json_put_string(w, "note",
+                        proposed  ? english ? "limits not given" : "四至未填写"
+                        : english ? "limits not published"
+                                  : "四至未公布");
     } else if (extent_parse(a, text, &e, &err)) {
         put_extent_blocks(w, &e, english);
     } else {
@@ -126,7 +129,7 @@ static void put_part(struct json_writer *w, const struct zone_asked *q, const st
     json_put_string(w, "name", p->part.name);
     json_put_string(w, "function", p->part.function);
     json_put_string(w, "stage", p->part.stage);
-    put_extent(w, q->rq->arena, p->part.extent_text, q->english);
+    put_extent(w, q->rq->arena, p->part.extent_text, false, q->english);
     put_areas(w, p->part.declared_m2, p->part.area_m2);
     json_put_string(w, "shape", p->shape ? "published" : "none");
     put_shape_origin(w, p->part.method, p->part.datum, p->original, p->given);

@@ -9,9 +9,10 @@
 #include "domain/zone.h"
 #include "geo/multipolygon.h"
 
-/* {"text", "published", "blocks": [{"label", "sides": {east: …}}]}, or with "fault" where the words
- * cannot be read.  text NULL: {"published": false, …}. */
-void put_extent(struct json_writer *w, struct arena *a, const char *text, bool english);
+/* "extent": {"text", "blocks": [{"label", "sides": {east: …}}]}, or with "fault" where the words
+ * cannot be read; without a text, a note that says so. */
+void put_extent(struct json_writer *w, struct arena *a, const char *text, bool proposed,
+                bool english);
 /* One block's sides; also for the answer about a text alone. */
 void put_extent_blocks(struct json_writer *w, const struct extent *e, bool english);
 

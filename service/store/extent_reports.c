@@ -6,11 +6,11 @@
 #include <string.h>
 
 static const char NEWEST[] = "SELECT id, made_of, sha256, body, at_ms FROM extent_report"
-                             " WHERE application = $1 OR zone = $2 ORDER BY id DESC LIMIT 1";
-static const char PUT[] = "INSERT INTO extent_report (application, zone, made_of, body, sha256,"
-                          " at_ms) VALUES ($1, $2, $3, $4, $5, $6)";
+                             " WHERE application = $1 ORDER BY id DESC LIMIT 1";
+static const char PUT[] = "INSERT INTO extent_report (application, made_of, body, sha256, at_ms)"
+                          " VALUES ($1, $2, $3, $4, $5)";
 
-bool store_extent_report(struct store *s, struct arena *a, int64_t application, const char *zone,
+bool store_extent_report(struct store *s, struct arena *a, int64_t application,
                          struct extent_report_row *out, struct err *err)
 {
     struct stmt *q = stmt_get(s->db, NEWEST, err);
@@ -19,8 +19,7 @@ bool store_extent_report(struct store *s, struct arena *a, int64_t application, 
     *out = (struct extent_report_row){0};
     if (!q)
         return false;
-    bind_int_or_null(q, 1, application, 0);
-    bind_text(q, 2, application ? NULL : zone);
+    bind_int(q, 1, application);
     rc = stmt_step(q, err);
     if (rc == 1) {
         out->id = column_int(q, 0);
@@ -33,20 +32,18 @@ bool store_extent_report(struct store *s, struct arena *a, int64_t application, 
     return rc >= 0;
 }
 
-bool store_extent_report_put(struct store *s, int64_t application, const char *zone,
-                             const struct sha256 *made_of, const char *body, moment_t now,
-                             struct err *err)
+bool store_extent_report_put(struct store *s, int64_t application, const struct sha256 *made_of,
+                             const char *body, moment_t now, struct err *err)
 {
     struct stmt *q = stmt_get(s->db, PUT, err);
     struct sha256 sum = sha256_of(body, strlen(body));
 
     if (!q)
         return false;
-    bind_int_or_null(q, 1, application, 0);
-    bind_text(q, 2, application ? NULL : zone);
-    bind_digest(q, 3, made_of);
-    bind_text(q, 4, body);
-    bind_digest(q, 5, &sum);
-    bind_int(q, 6, now);
+    bind_int(q, 1, application);
+    bind_digest(q, 2, made_of);
+    bind_text(q, 3, body);
+    bind_digest(q, 4, &sum);
+    bind_int(q, 5, now);
     return stmt_run(q, err);
 }

@@ -16,12 +16,11 @@ struct extent_report_row {
     moment_t at;
 };
 
-/* The newest of an application, or (application 0) of a published zone. */
-bool store_extent_report(struct store *s, struct arena *a, int64_t application, const char *zone,
+/* The newest of an application. */
+bool store_extent_report(struct store *s, struct arena *a, int64_t application,
                          struct extent_report_row *out, struct err *err);
 /* Inside a transaction. */
-bool store_extent_report_put(struct store *s, int64_t application, const char *zone,
-                             const struct sha256 *made_of, const char *body, moment_t now,
-                             struct err *err);
+bool store_extent_report_put(struct store *s, int64_t application, const struct sha256 *made_of,
+                             const char *body, moment_t now, struct err *err);
 
 #endif

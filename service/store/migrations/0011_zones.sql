@@ -115,17 +115,14 @@ CREATE TABLE proposed_part (
 ) STRICT;
 CREATE INDEX proposed_part_application ON proposed_part (application, number);
 
--- The extent report as it was made, word for word; of an application, or of a published zone.
--- made_of: SHA-256 over everything it looked at, so that it is made anew only when that differs.
+-- The extent report as it was made, word for word, in both languages. made_of: SHA-256 over
+-- everything it looked at, so that it is made anew only when that differs.
 CREATE TABLE extent_report (
     id INTEGER NOT NULL PRIMARY KEY,
-    application INTEGER REFERENCES application (id),
-    zone TEXT,
+    application INTEGER NOT NULL REFERENCES application (id),
     made_of BLOB NOT NULL CHECK (length(made_of) = 32),
     body TEXT NOT NULL,
     sha256 BLOB NOT NULL CHECK (length(sha256) = 32),
-    at_ms INTEGER NOT NULL,
-    CHECK ((application IS NULL) <> (zone IS NULL))
+    at_ms INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX extent_report_application ON extent_report (application);
-CREATE INDEX extent_report_zone ON extent_report (zone);
