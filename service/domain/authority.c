@@ -33,6 +33,7 @@ static const struct action_row {
                                  {BY_NATION, BY_UNIT, BY_CITY, BY_PLACE, BY_EXPERT}},
     [ACTION_READ_PEOPLE] = {"read-people", {BY_NATION, BY_UNIT, BY_PLACE}},
     [ACTION_EDIT_MATERIALS] = {"edit-materials", {BY_UNIT, BY_PLACE}},
+    [ACTION_EDIT_CITY_LETTER] = {"edit-city-letter", {BY_UNIT, BY_CITY, BY_PLACE}},
     [ACTION_EDIT_FINDINGS] = {"edit-findings", {BY_UNIT}},
     [ACTION_TELL_EVENT] = {"tell-event", {BY_NATION, BY_UNIT, BY_CITY, BY_PLACE, BY_EXPERT}},
     [ACTION_SET_RANK] = {"set-rank", {BY_UNIT}},

@@ -29,6 +29,7 @@ enum action {
     ACTION_READ_APPLICATION, /* with findings, materials and events: none of it public */
     ACTION_READ_PEOPLE,      /* names and telephones of those concerned */
     ACTION_EDIT_MATERIALS,
+    ACTION_EDIT_CITY_LETTER, /* the one material that is the city's own */
     ACTION_EDIT_FINDINGS,
     ACTION_TELL_EVENT, /* which one, and when: application_table.h narrows it */
     ACTION_SET_RANK,

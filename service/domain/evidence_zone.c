@@ -50,7 +50,7 @@ static void say_titled(struct line *l, const struct condition *c)
     if (c->title) {
         line_title(l, c->title);
         line_say(l, "。", ". ");
-    } else if (c->result == RESULT_MET) {
+    } else if (c->result == RESULT_MET && !c->finding) {
         line_say(l, "不在名单上。", "On none of the lists. ");
     } else {
         line_say(l, "在录名单中没有，但名单在录不全，不能断定。",

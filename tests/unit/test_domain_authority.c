@@ -25,6 +25,7 @@ static void every_role_reaches_as_far_as_written_here(void **state)
         {"read-application", "-AUFPO-"},
         {"read-people", "-AU-P--"},
         {"edit-materials", "--U-P--"},
+        {"edit-city-letter", "--UFP--"},
         {"edit-findings", "--U----"},
         {"tell-event", "-AUFPO-"},
         {"set-rank", "--U----"},
