@@ -31,10 +31,15 @@ double extreme_off_metres(const struct multipolygon *m, int side, double given_d
  *
  * The shift is 300–600 metres, so it can be told only where something is known that near: where the
  * shape runs along its county's border for some of its length (then it should lie on the border,
- * and does so either as given or once undone), or crosses the border where it should not.  A shape
- * that lies well inside its county and follows no border says nothing: it is not suspect.  Nor is
- * one whose only run along the border lies in the very direction of the shift. */
-enum datum_sign { DATUM_SIGN_NONE, DATUM_SIGN_BORDER, DATUM_SIGN_CROSSING };
+ * and does so either as given or once undone), or crosses the border where it should not.  What
+ * cannot be told is not suspect: a shape well inside its county that follows no border, and one
+ * whose only run along the border lies in the very direction of the shift.
+ *
+ * Measured on blocks cut along the borders of real districts, 1,000 each, shifted and found: 997
+ * when drawn exactly, 981 when 20 m off (root mean square), 944 at 40 m, 802 at 70 m; not shifted
+ * and blamed: none.  Of blocks inside, 30–300 m from the border, 245 were found and 46 blamed;
+ * more than 800 m from it none and none. */
+enum datum_sign { DATUM_SIGN_NONE, DATUM_SIGN_BORDER, DATUM_SIGN_CROSSING, DATUM_SIGN_LIMITS };
 struct datum_guess {
     bool suspect;
     enum datum_sign sign;                /* what it rests on */
@@ -47,5 +52,10 @@ struct datum_guess {
  * one of them says suspect. */
 bool datum_guard(struct geos *g, const struct multipolygon *shape,
                  const struct multipolygon *county, struct datum_guess *out, struct err *err);
+/* The other witness: limits that were handed in as coordinates (east, south, west, north; NAN: not
+ * given).  Suspect when two or more of them, on both axes, fit the shape only once it is undone;
+ * else guess stays as it is. */
+void datum_guard_limits(const struct multipolygon *shape, const double given[4],
+                        struct datum_guess *guess);
 
 #endif

@@ -13,16 +13,22 @@
 
 #include <math.h>
 
-/* Metres from the county's border that count as on it. */
-static const double WIDTHS[] = {10, 20, 40, 80, 160};
+/* What counts as on the county's border, and how much of the shape's must be: the farther off, the
+ * more of it may be chance. */
+static const struct width_row {
+    double within, least; /* metres */
+} widths[] = {{10, 400}, {20, 400}, {40, 700}, {80, 1200}, {160, 3000}};
 enum { N_WIDTHS = 5, MOST_SAMPLES = 4000 };
 
 static const double SAMPLE_METRES = 20;
-static const double RUN_METRES = 400;     /* less along the border may be chance */
-static const double RUN_SHARE = 0.02;     /* of the shape's own border */
+static const double RUN_SHARE = 0.02;     /* of the shape's own border must lie on the county's */
 static const double MARKEDLY = 2.5;       /* times as much on the border */
-static const double CROSSED_METRES = 120; /* farther out than our own data may be off */
+static const double DEEP_TIMES = 2;       /* a fit may stray out so many times its width */
+static const double CROSSED_METRES = 200; /* farther out than our own data may be off */
 static const double INSIDE_METRES = 20;   /* what is left outside after undoing */
+
+/* Given limits: as far off as the shift as given, and near once undone. */
+static const double LIMIT_OFF_METRES = 100, LIMIT_NEAR_METRES = 50;
 
 struct reference {
     struct edges *edges;
@@ -51,7 +57,7 @@ static void look_at(const struct reference *ref, const double p[2], double metre
     bool on_edge;
 
     for (int w = 0; w < N_WIDTHS; w++)
-        fit->along[w] += near.chord <= WIDTHS[w] ? metres : 0;
+        fit->along[w] += near.chord <= widths[w].within ? metres : 0;
     if (near.chord > fit->deepest && !bands_cover(ref->bands, 0, p[0], p[1], &on_edge))
         fit->deepest = near.chord;
 }
@@ -99,35 +105,33 @@ static struct fit fit_of(const struct reference *ref, const struct multipolygon 
     return fit;
 }
 
-/* At some width much more of one lies on the border than of the other. */
-static bool follows_rather(const struct fit *one, const struct fit *other, double least, int *width)
+/* At some width much more of one lies on the border than of the other; N_WIDTHS: at none. */
+static int follows_rather(const struct fit *one, const struct fit *other, double border)
 {
     for (int w = 0; w < N_WIDTHS; w++) {
-        if (one->along[w] >= least && one->along[w] >= MARKEDLY * other->along[w]) {
-            *width = w;
-            return true;
-        }
+        double least = fmax(widths[w].least, RUN_SHARE * border);
+        if (one->along[w] >= least && one->along[w] >= MARKEDLY * other->along[w] &&
+            one->deepest <= DEEP_TIMES * widths[w].within)
+            return w;
     }
-    return false;
+    return N_WIDTHS;
 }
 
 static void judge(const struct fit *given, const struct fit *back, double border,
                   struct datum_guess *out)
 {
-    double least = fmax(RUN_METRES, RUN_SHARE * border);
-    int fits_given = N_WIDTHS, fits_back = N_WIDTHS, widest = N_WIDTHS - 1;
-    bool given_follows = follows_rather(given, back, least, &fits_given);
-    bool back_follows = follows_rather(back, given, least, &fits_back);
+    int fits_given = follows_rather(given, back, border);
+    int fits_back = follows_rather(back, given, border);
     bool crossed = given->deepest > CROSSED_METRES && back->deepest <= INSIDE_METRES;
-    int shown = fits_back < N_WIDTHS ? fits_back : fits_given < N_WIDTHS ? fits_given : widest;
+    int shown = fits_back < fits_given ? fits_back : fits_given;
 
+    shown = shown < N_WIDTHS ? shown : N_WIDTHS - 1;
     out->along_as_given = given->along[shown];
     out->along_undone = back->along[shown];
-    out->decidable = given_follows || back_follows || given->deepest > CROSSED_METRES ||
-                     back->deepest > CROSSED_METRES;
-    if (back_follows && fits_back < fits_given)
+    out->decidable = fits_given < N_WIDTHS || fits_back < N_WIDTHS || crossed;
+    if (fits_back < fits_given)
         out->sign = DATUM_SIGN_BORDER;
-    else if (crossed && !given_follows)
+    else if (crossed && fits_given == N_WIDTHS)
         out->sign = DATUM_SIGN_CROSSING;
     out->suspect = out->sign != DATUM_SIGN_NONE;
 }
@@ -178,4 +182,31 @@ bool datum_guard(struct geos *g, const struct multipolygon *shape,
 done:
     arena_free(scratch);
     return ok;
+}
+
+void datum_guard_limits(const struct multipolygon *shape, const double given[4],
+                        struct datum_guess *guess)
+{
+    struct arena *scratch = arena_new();
+    struct multipolygon back = undone(scratch, shape);
+    bool fits_back[2] = {false, false}, fits_given = false, fits_neither = false;
+    bool told[2] = {false, false};
+
+    for (int side = 0; side < 4 && shape->n_points > 0; side++) {
+        if (isnan(given[side]))
+            continue;
+        double off = extreme_off_metres(shape, side, given[side]);
+        double off_back = extreme_off_metres(&back, side, given[side]);
+        int axis = side % 2; /* 0: east and west, 1: south and north */
+        told[axis] = true;
+        /* On one axis the shift may be small: there it fits both ways and says nothing. */
+        fits_back[axis] |= off_back <= LIMIT_NEAR_METRES && off > LIMIT_OFF_METRES;
+        fits_given |= off <= LIMIT_NEAR_METRES && off_back > LIMIT_OFF_METRES;
+        fits_neither |= off_back > LIMIT_OFF_METRES;
+    }
+    if (told[0] && told[1] && (fits_back[0] || fits_back[1]) && !fits_given && !fits_neither) {
+        guess->decidable = guess->suspect = true;
+        guess->sign = DATUM_SIGN_LIMITS;
+    }
+    arena_free(scratch);
 }
