@@ -66,7 +66,7 @@ static bool tracks_fit(const struct round *r, struct err *err)
         return err_say(err, ERR_BAD_BODY, "tracks",
                        "js-zone is a programme of its own province: it stands alone in a round",
                        "js-zone 是省级项目，须单独成批");
-    return js == (r->unit && strcmp(r->unit, JIANGSU) == 0) ||
+    return (js ? r->unit && strcmp(r->unit, JIANGSU) == 0 : r->unit == NULL) ||
            err_say(err, ERR_BAD_BODY, "tracks",
                    "a round of %s is not for these tracks: js-zone is for 320000 alone, all others "
                    "are for the nation",

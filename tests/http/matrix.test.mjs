@@ -158,13 +158,14 @@ const ROWS = [
     event('decline', 'in_notice', 'stfpflflfhf'),
     event('withdraw', 'in_review', 'sffpfltlfhf'),
     event('cancel_fraud', 'draft', 'stfpflflfhf'),
-    event('recall', 'draft', 'sfwpflflfhf'), // where it does not happen, who never tells it hears nothing of the state
+    event('recall', 'draft', 'sfwpwlflfhf'), // where it does not happen, who never tells it hears nothing of the state
 
     // Scores.
     [`GET ${APP}/scores`, 's+fpflfl+hf', { of: 'in_review' }],
     [`PUT ${APP}/scores`, 'sffpflfl+hf', { of: 'in_review', body: SHEET }],
 
     // What is set around a round.
+    ['PUT /api/v1/rounds/{opened}', 's+bbfffffff', { holes: { opened: '2031-zone' }, body: { year: 2031, title: '一批', tracks: ['trial-zone'], source: '函' } }],
     [`PUT ${ROUND}/quotas/{track}/{province}`, 's+fffffffff', { holes: { track: 'demo-county', province: PROVINCE }, body: { places: 9, source: '函' } }],
     [`PUT ${ROUND}/deadlines`, 's+fffffffff', { body: { track: 'demo-county', event: 'file', last_day: null, source: '函' } }],
     [`PUT ${APP}/excuses/{event}`, 's+fffffffff', { of: 'filed', holes: { event: 'recommend' }, body: { reason: '洪灾' } }],

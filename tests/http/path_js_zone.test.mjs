@@ -65,6 +65,7 @@ describe('江宁区 gets a zone of Jiangsu', () => {
         await j.refused('forbidden', 403, 'jiangning', 'PUT', ROUND, OPENED);
         await j.refused('bad-body', 400, 'nation', 'PUT', ROUND, OPENED, 'tracks');
         await j.refused('bad-body', 400, 'hunan', 'PUT', ROUND, OPENED, 'tracks');
+        await j.refused('bad-body', 400, 'hunan', 'PUT', ROUND, { ...OPENED, tracks: ['trial-zone'] }, 'tracks');
         await j.refused('bad-body', 400, 'jiangsu', 'PUT', ROUND, { ...OPENED, tracks: ['trial-zone'] }, 'tracks');
         await j.refused('bad-body', 400, 'jiangsu', 'PUT', '/api/v1/rounds/-x-', OPENED, 'round');
         await j.refused('conflict', 409, 'jiangsu', 'PUT', '/api/v1/rounds/2023', OPENED, 'round');

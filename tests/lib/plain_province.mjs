@@ -80,6 +80,10 @@ export class PlainProvince {
     // Nothing else is on any list, and the lists are whole.
     list(pilots) {
         this.write('facts/rounds.csv', 'round,year,document,title,window_since,window_until,note,tracks\n2023,2023,,a round of a test,,,,\n');
+        this.write('facts/zones.csv', 'id,name,kind,host_kind,host_name,host_code,host_code_guess,province,applicant,declared_m2,since,until,document,source,note\n');
+        this.write('facts/zone_parts.csv', 'zone,number,name,function,stage,extent_text,declared_m2,since,until,document,source\n');
+        this.write('facts/targets.csv', 'zone,code,name,name_en,sign,value,unit,unit_en,words,year,base_year,document,clause,source,note\n');
+        this.write('facts/indicators_z.csv', 'round,tracks,code,parent,name,weight,explained,counts,source,note\n');
         this.write('facts/documents.csv', 'ref,number,title,dated,published,confidence,sources,note\n');
         this.write('facts/workdays.csv', 'date,day,year,holiday,source\n');
         this.write('facts/rosters.csv', `kind,batch,document,since,until,declared,source_kind,source\n${KINDS.map((kind) => `${kind},now,,${TERM},,policy,a test\n`).join('')}`);
