@@ -19,6 +19,7 @@ handler_fn api_application_extent, api_zone_extent, api_extent, api_zone_part_pu
     api_zone_part_shape_put;
 handler_fn api_calendar_ics, api_calendar_json;
 handler_fn api_zone_events, api_zone_event, api_obligations, api_obligations_ics, api_reminders;
+handler_fn api_self_evaluation, api_self_score, api_self_score_file;
 handler_fn api_targets, api_targets_put, api_measures, api_measures_put;
 handler_fn api_indicators, api_indicators_put;
 handler_fn api_experts, api_expert_put, api_expert_delete;

@@ -137,8 +137,7 @@ static struct progress stands_now(const struct targets_view *v, const struct tar
 
     if (m)
         return target_stands(v, t, m);
-    if (isnan(t->value))
-        p.gap = GAP_NO_NUMBER;
+    p.gap = isnan(t->value) ? GAP_NO_NUMBER : GAP_NO_MEASURE;
     return p;
 }
 

@@ -37,7 +37,9 @@ void put_zone_term(struct json_writer *w, const struct zone_told *told, size_t t
     json_put_int(w, "number", (int64_t)term + 1);
     json_put_string(w, "status", zone_status_name(t->status));
     json_put_string(w, "status_label", zone_status_label(t->status, english));
-    json_put_string(w, "phase_label", zone_phase_label(t->phase, english));
+    json_put_string(w, "phase_label",
+                    told->terms.programme == ZONE_FORMER ? NULL
+                                                         : zone_phase_label(t->phase, english));
     json_put_date(w, "since", t->since);
     json_put_date(w, "until", t->until);
     json_put_date(w, "last_day", t->last_day);

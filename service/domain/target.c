@@ -31,6 +31,7 @@ static const struct word {
       [GAP_NO_BASE_VALUE] = {"no_base_value", "起始年份的数值未录入",
                              "nothing is on record for the year to begin at"},
       [GAP_BEFORE_BASE] = {"before_base", "早于起始年份", "it lies before the year to begin at"},
+      [GAP_NO_MEASURE] = {"no_measure", "尚无录入的数值", "nothing was measured yet"},
 };
 
 bool target_reached(const struct target *t, double value)

@@ -47,6 +47,7 @@ enum progress_gap {
     GAP_NO_BASE_YEAR,  /* nobody said where the line begins */
     GAP_NO_BASE_VALUE, /* nothing was measured for that year */
     GAP_BEFORE_BASE,   /* the year lies before it */
+    GAP_NO_MEASURE,    /* nothing was measured at all */
     PROGRESS_GAPS,
 };
 

@@ -85,7 +85,7 @@ static const struct phase_row {
     const char *zh, *en;
 } phases_by[ZONE_PHASES] = {
     [PHASE_NONE] = {"尚未批准", "nothing was approved"},
-    [PHASE_RUNNING] = {"建设期，尚未验收", "in its term, not assessed yet"},
+    [PHASE_RUNNING] = {"已获批，尚未验收", "approved, not assessed yet"},
     [PHASE_RECTIFYING] = {"整改中", "told to rectify"},
     [PHASE_RECTIFIED] = {"整改完成，待再次验收", "rectified, to be assessed again"},
     [PHASE_PASSED] = {"已通过验收", "acceptance passed"},
