@@ -112,10 +112,12 @@ static bool read_inspectors(const struct request *rq, const cJSON *body, struct 
 {
     const cJSON *list = cJSON_GetObjectItemCaseSensitive(body, "inspectors"), *item;
 
-    if (!cJSON_IsArray(list) || cJSON_GetArraySize(list) > DRAW_INSPECTORS_MOST)
+    const int n = cJSON_IsArray(list) ? cJSON_GetArraySize(list) : 0;
+
+    if (n < 1 || n > DRAW_INSPECTORS_MOST)
         return err_say(err, ERR_BAD_BODY, "inspectors",
-                       "inspectors is a list of at most %d digests of 64 digits 0-9 and a-f",
-                       "inspectors 应为列表，最多 %d 个 64 位十六进制摘要",
+                       "inspectors is a list of 1 to %d digests of 64 digits 0-9 and a-f",
+                       "inspectors 应为列表，含 1 至 %d 个 64 位十六进制摘要",
                        (int)DRAW_INSPECTORS_MOST);
     l->inspectors = arena_alloc(rq->arena, DRAW_INSPECTORS_MOST, sizeof *l->inspectors);
     cJSON_ArrayForEach (item, list)
