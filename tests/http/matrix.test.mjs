@@ -8,8 +8,9 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { ask } from '../lib/ask.mjs';
 import { PASSWORD, bearer, openAccount, send, signIn, sizhi, slug } from '../lib/officers.mjs';
-import { PROVINCE, PlainProvince } from '../lib/plain_province.mjs';
+import { PROVINCE, PlainProvince, countiesOf } from '../lib/plain_province.mjs';
 import { serve } from '../lib/server.mjs';
+import { uscc } from '../lib/uscc.mjs';
 
 // In this order in every row.  `own` is whose application the row is about.
 const COLUMNS = ['nobody', 'nation', 'office', 'elsewhere', 'city', 'othercity', 'own', 'neighbour', 'expert', 'homeexpert', 'operator'];
@@ -26,10 +27,12 @@ const ACCOUNTS = {
 };
 const LETTERS = {
     '+': 'it is done', s: 'sign-in-required', f: 'forbidden', p: 'not-your-province', l: 'not-your-place', h: 'conflict-of-interest',
-    t: 'stale', w: 'wrong-state', c: 'conflict', b: 'bad-body', n: 'not-found', a: 'sign-in-failed',
+    t: 'stale', w: 'wrong-state', c: 'conflict', b: 'bad-body', n: 'not-found', a: 'sign-in-failed', m: 'media-type',
 };
 
-const province = new PlainProvince(100, 1);
+const ZONE = 'jia-park'; // of the first county, which is `own` wherever no application is meant
+const FIRST = countiesOf(50)[0].code;
+const province = new PlainProvince(100, 1, [{ id: ZONE, name: '甲集聚区', applicant: FIRST }]);
 const CODES = province.counties.map(({ code }) => code);
 const LAST = CODES.at(-1); // no pilot yet
 const PLAN = Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n');
@@ -40,6 +43,10 @@ const APP = '/api/v1/applications/{id}';
 const NOTICE = { round: '2023', track: 'demo-county', title: '公示', published: DAY(0), length: 30, unit: 'calendar', counts_publication: true };
 const ITEMS = [{ code: 'A', name: '创造', weight: 100 }];
 const SHEET = { items: [{ indicator: 'A', value: 50 }] };
+const INSTITUTION = { name: '某所', source: '函' };
+const admission = (number) => ({ ...INSTITUTION, uscc: uscc(number), admitted: '2026-01-01', reason: '申请' });
+const MISCONDUCT = { kind: 'abnormal_filings', day: '2026-01-02', serious: false, document: '通报' };
+const DRAW = { title: '抽查', zone: ZONE, inspectors: [SHA256], draw: 1, each: 1, seed_from: '某指数', seed_not_before: '2099-01-01T00:00:00+08:00' };
 const PROPOSAL = { what: 'missing', kind: 'demo-county', holder: CODES[50], batch: 'now', document: '函', evidence: '附件' };
 
 // The applications, each at a place of its own, and how far each has come.
@@ -113,6 +120,10 @@ before(async () => {
     ids.proposal = (await change('office', 'POST', '/api/v1/proposals', { ...PROPOSAL, holder: CODES[51] })).json.id;
     await change('nobody', 'POST', '/api/v1/reports', { about: CODES[0], text: '有误' });
     ids.report = (await ask(service.url, '/api/v1/reports', { headers: who.nation })).ok().reports[0].id;
+    ids.institution = (await change('office', 'POST', `/api/v1/zones/${ZONE}/institutions`, admission(1))).json.id;
+    await change('office', 'POST', `/api/v1/zones/${ZONE}/institutions`, admission(2));
+    ids.record = (await change('office', 'POST', `/api/v1/institutions/${ids.institution}/misconduct`, MISCONDUCT)).json.record;
+    ids.draw = (await change('office', 'POST', '/api/v1/draws', DRAW)).json.id;
     ids.token = (await change('nation', 'POST', '/api/v1/tokens', { label: '一个程序' })).json.id;
 });
 after(async () => {
@@ -195,6 +206,21 @@ const ROWS = [
     ['GET /api/v1/reports', 's+fffffffff'],
     ['POST /api/v1/reports', '+++++++++++', { body: { about: CODES[0], text: '有误' } }],
     ['POST /api/v1/reports/{report}/answer', 's+fffffffff', { body: { answer: '已更正' } }],
+
+    // The directory of a zone that the first county applied for: misconduct is for those above it.
+    [`POST /api/v1/zones/{zone}/institutions`, 'sf+pclclfff', { holes: { zone: ZONE }, body: admission(3) }],
+    [`POST /api/v1/zones/{zone}/institutions.csv`, 'sfmpmlmlfff', { holes: { zone: ZONE }, body: {} }],
+    ['PUT /api/v1/institutions/{institution}', 'sf+p+l+lfff', { body: { ...INSTITUTION, since: '2026-02-01' } }],
+    ['PUT /api/v1/institutions/{institution}/assessments/{year}', 'sf+p+l+lfff', { holes: { year: '2025' }, body: { grade: '良好', document: '通报' } }],
+    ['POST /api/v1/institutions/{institution}/exit', 'sf+pwlwlfff', { body: { exited: '2026-03-01', kind: 'left', reason: '迁址', source: '函' } }],
+    ['POST /api/v1/institutions/{institution}/admission', 'sf+pwlwlfff', { body: { admitted: '2026-04-01', reason: '迁回', source: '函' } }],
+    ['POST /api/v1/institutions/{institution}/misconduct', 's++pfffffff', { body: MISCONDUCT }],
+    ['PUT /api/v1/institutions/{institution}/misconduct/{record}/lift', 's++pfffffff', { body: { lifted: '2026-06-01', document: '函' } }],
+
+    // Draws: by the nation, and by the province whose institutions they are.
+    ['POST /api/v1/draws', 's++pfffffff', { body: DRAW }],
+    ['POST /api/v1/draws/{draw}/seed', 'swwpfffffff', { body: { value: '1', source: '网站' } }],
+    ['PUT /api/v1/draws/{draw}/outcome', 'swwpfffffff', { body: () => ({ institution: ids.institution, outcome: '合格' }) }],
 
     // The chain.
     ['GET /api/v1/audit', 's+ffffffff+'],
