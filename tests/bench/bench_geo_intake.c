@@ -98,8 +98,9 @@ static void rings_at(size_t i, size_t n, double p[2])
     size_t ring = i / SMALL_RING, side = (size_t)ceil(sqrt((double)n / SMALL_RING));
     double angle = 2 * PI * (double)(i % SMALL_RING) / SMALL_RING;
     double r = ring == 0 ? 0.9 : 0.4 / (double)side;
+    size_t row = ring / side;
     p[0] = 121 + (ring ? (double)(ring % side) / (double)side - 0.5 : 0) + r * cos(angle);
-    p[1] = 31 + (ring ? (double)(ring / side) / (double)side - 0.5 : 0) + r * sin(angle);
+    p[1] = 31 + (ring ? (double)row / (double)side - 0.5 : 0) + r * sin(angle);
 }
 
 /* Rings one in the other, each a hole of the one around it or an island in it. */

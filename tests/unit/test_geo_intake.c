@@ -2,6 +2,8 @@
  * place.  Rows of GeoJSON and CSV; the binary formats have tests of their own. */
 #include "intake_rows.h"
 
+#include <time.h>
+
 #define SQUARE "[[121,31],[121.1,31],[121.1,31.1],[121,31.1],[121,31]]"
 #define HOLE "[[121.02,31.02],[121.02,31.04],[121.04,31.04],[121.02,31.02]]"
 #define EAST_SQUARE "[[122,31],[122.1,31],[122.1,31.1],[122,31.1],[122,31]]"
@@ -419,6 +421,57 @@ static void limits_are_kept_and_named(void **state)
     }
 }
 
+/* Teeth so slanted that the boxes of all of them meet; what would take GEOS minutes. */
+static void put_comb(struct buf *b, int n)
+{
+    buf_puts(b, "{\"type\":\"Polygon\",\"coordinates\":[[[121,30.9]");
+    for (int i = 0; i < n; i++)
+        buf_printf(b, ",[%.9f,%.4f]", 121 + 0.1 * i / n + (i % 2 ? 0.1 : 0), i % 2 ? 31.1 : 31.0);
+    buf_puts(b, ",[121.1,30.9],[121,30.9]]]}");
+}
+
+static void put_flat(struct buf *b, int n)
+{
+    buf_puts(b, "{\"type\":\"Polygon\",\"coordinates\":[[[121,31]");
+    for (int i = 0; i < n; i++)
+        buf_puts(b, i % 2 ? ",[121,31]" : ",[122,31]");
+    buf_puts(b, ",[121,31]]]}");
+}
+
+static void what_would_take_long_is_refused_at_once(void **state)
+{
+    static const struct {
+        const char *what;
+        void (*put)(struct buf *, int);
+        int n;
+        const char *says;
+    } rows[] = {
+        {"a comb", put_comb, 100000, "too intricate"},
+        {"a million vertices", put_comb, 1000000, "more than 200000 points"},
+        {"a hundred thousand times to and fro", put_flat, 99999, "encloses no area"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        const struct intake_options o = {.format = INTAKE_GEOJSON};
+        struct arena *arena = arena_new();
+        struct geos *g = geos_new();
+        struct intake_result out;
+        struct buf text = {0};
+        struct err err = {0};
+
+        rows[i].put(&text, rows[i].n);
+        clock_t began = clock();
+        assert_false(intake_read(g, (struct bytes){text.data, text.len}, &o, arena, &out, &err));
+        double seconds = (double)(clock() - began) / CLOCKS_PER_SEC;
+        if (!strstr(err.text, rows[i].says) || seconds > 2)
+            fail_msg("%s: %.2f s, %s", rows[i].what, seconds, err.text);
+        buf_free(&text);
+        geos_free(g);
+        arena_free(arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -427,6 +480,7 @@ int main(void)
         cmocka_unit_test(names_of_reference_systems_are_known),
         cmocka_unit_test(formats_have_names),
         cmocka_unit_test(limits_are_kept_and_named),
+        cmocka_unit_test(what_would_take_long_is_refused_at_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
