@@ -1,7 +1,7 @@
 /* compare.h - one shape against another: what lies outside, what overlaps, how near.
  *
- * Shapes are valid ones in CGCS2000 degrees; areas are geodesic square metres.  Cost is bounded by
- * cutting both to the box they share first. */
+ * Shapes are valid ones in CGCS2000 degrees; areas are geodesic square metres.  What would be too
+ * much work (intricacy.h) is refused with ERR_TOO_LARGE before it is begun. */
 #ifndef GEO_COMPARE_H
 #define GEO_COMPARE_H
 
@@ -23,7 +23,8 @@ bool shape_union(struct geos *g, const struct multipolygon *const *shapes, size_
                  struct arena *arena, struct multipolygon *out, struct err *err);
 
 /* The extremes of a shape: east, south, west, north in degrees (domain/extent.h's order), and how
- * far a given limit is from the shape's own, in metres along the parallel or meridian. */
+ * far a given limit is from the shape's own, in metres along the parallel or meridian, never
+ * negative. */
 void shape_extremes(const struct multipolygon *m, double out[4]);
 double extreme_off_metres(const struct multipolygon *m, int side, double given_degrees);
 

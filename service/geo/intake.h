@@ -32,7 +32,11 @@ struct intake_crs {
     int zone_width;       /* 3 or 6; 0: by the prefix (13–23: six, 24–45: three) */
 };
 
-/* Which column of a table was taken for which: surveyors' X points north, everybody else's east. */
+/* Which column of a table was taken for which.  lon/lat, 经度/纬度, easting/northing and
+ * 东坐标/北坐标 (横坐标/纵坐标) say so themselves.  x and y do not: surveyors' X points north,
+ * everybody else's east.  There the numbers decide (a longitude is no latitude in China, an easting
+ * of six digits or with its prefix no northing of seven); where they could be either way the table
+ * is refused.  A column ring or part (环, 地块 …) begins a new ring when its value changes. */
 enum intake_axes {
     INTAKE_AXES_NAMED, /* the names leave no doubt (经度, easting, 北坐标 …), or no table at all */
     INTAKE_AXES_X_EAST,  /* columns x and y; the numbers tell that x is the easting */
@@ -41,7 +45,9 @@ enum intake_axes {
 
 struct intake_options {
     enum intake_format format;
-    struct intake_crs crs; /* what the sender said; a .prj that contradicts it is refused */
+    /* What the sender said.  A .prj or "crs" member that contradicts it is refused; they cannot say
+     * GCJ-02 or BD-09, so a sender who does is believed. */
+    struct intake_crs crs;
     /* 0 in any of these: the usual limit. */
     uint32_t max_points, max_rings;
     size_t max_unpacked; /* bytes of a zip in all */
@@ -63,8 +69,10 @@ bool intake_read(struct geos *g, struct bytes body, const struct intake_options 
 
 const char *intake_format_name(enum intake_format f); /* "geojson", "shapefile", "kml", "csv" */
 bool intake_format_parse(const char *s, enum intake_format *out);
-/* "cgcs2000", "wgs84", "gcj02", "bd09", "epsg:3857", "epsg:4490", "epsg:4326", "cgcs2000-gk",
- * "epsg:4491"–"epsg:4554" … ; false: not one of ours. */
+/* "cgcs2000", "wgs84", "gcj02", "bd09", "crs84", "epsg:3857", "epsg:4490", "epsg:4326",
+ * "epsg:4491"–"epsg:4554"; Gauss–Krüger also as "cgcs2000-gk" (by the prefix), "cgcs2000-gk3" or
+ * "-gk6", each with the central meridian behind it ("cgcs2000-gk3-120").  false: not one of ours.
+ */
 bool intake_crs_parse(const char *s, struct intake_crs *out);
 /* As it is kept and shown: "gcj02", "cgcs2000 gauss-krüger 3° 120E" … */
 const char *intake_crs_text(const struct intake_crs *c, char out[64]);
