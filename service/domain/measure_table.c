@@ -124,6 +124,8 @@ bool measure_table_read(struct arena *a, const char *text, size_t len, struct me
 
     *out = (struct measure_table){.rows = arena_alloc(a, MEASURES_MOST, sizeof *out->rows),
                                   .lines = arena_alloc(a, MEASURES_MOST, sizeof *out->lines)};
+    if (len == 0)
+        return err_say(err, ERR_BAD_BODY, NULL, "the table is empty", "表格为空");
     if (!utf8_valid(text, len) || memchr(text, '\0', len))
         return err_say(err, ERR_BAD_BODY, NULL, "the table is not UTF-8 text",
                        "表格不是 UTF-8 文本");
