@@ -50,6 +50,15 @@ static bool say_sign_in(struct err *err)
                    "请先登录（会话可能已结束，请重新登录）");
 }
 
+/* Which of these it is, or that it is nobody's at all, is told alike. */
+static bool say_token_over(struct err *err)
+{
+    return err_say(err, ERR_SIGN_IN, NULL,
+                   "this token is good for nothing: it was revoked, or it has ended; make another "
+                   "one (POST /api/v1/tokens) or ask whoever runs the service",
+                   "令牌无效：已被吊销或已到期；请重新签发（POST /api/v1/tokens）或联系运维人员");
+}
+
 /* *credential NULL: none was sent. */
 static bool find_credential(const struct request *rq, const char **credential)
 {
@@ -75,8 +84,9 @@ bool caller_find(const struct request *rq, struct caller *out, struct err *err)
     readers_give(readers, s);
     if (!ok)
         return false;
-    if (out->in.person.id == 0)
-        return say_sign_in(err);
+    out->over = out->in.person.id == 0;
+    if (out->over)
+        return !bearer || say_token_over(err);
     if (out->in.stale_use)
         note_use(rq, out);
     return true;

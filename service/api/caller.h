@@ -1,7 +1,8 @@
 /* caller.h - who sends this request: the session cookie or bearer token, looked up.
  *
- * A credential that is not good any more is a refusal (401), never a silent step down to the
- * public. */
+ * A token that is not good any more is a refusal (401), never a silent step down to the public: a
+ * program has to hear of it.  A session ends by itself, so a browser that still sends its cookie is
+ * the public where the public may ask, and is told to forget it. */
 #ifndef API_CALLER_H
 #define API_CALLER_H
 
@@ -11,6 +12,7 @@
 struct caller {
     struct signed_in in;  /* in.person.id 0: nobody, the public */
     struct sha256 digest; /* of the session or token */
+    bool over;            /* a cookie came whose session is over: see reply_forget_session */
 };
 
 /* Nobody signed in is fine here. */

@@ -78,9 +78,11 @@ bool api_eligibility(const struct request *rq, struct reply *rp, struct err *err
     struct buf out = {0};
     struct json_writer w = json_writer_to(&out);
     assess_place_found(rq, a, &v, place, track, when.on, round, &found.found, &e);
-    put_eligibility(&w, rq, a, place, &e);
+    put_eligibility(&w, rq, a, place, &e, when.as_of);
     answer_atlas(rp, a, TYPE_JSON, &out, when_key(rq, a, &when));
     rp->cacheable = !found.is_private;
+    if (found.session_is_over)
+        reply_forget_session(rp, rq);
     return true;
 }
 
@@ -109,11 +111,12 @@ bool api_place_eligibility(const struct request *rq, struct reply *rp, struct er
     json_key(&w, "place");
     put_place_ref(&w, a, place);
     json_put_date(&w, "on", when.on);
+    put_as_of(&w, a, when.as_of);
     json_put_array(&w, "tracks");
     for (int track = 0; track < TRACKS; track++) {
         struct eligibility e;
         assess_place(rq, a, &v, place, (enum title_kind)track, when.on, round, &e);
-        put_eligibility(&w, rq, a, place, &e);
+        put_eligibility(&w, rq, a, place, &e, when.as_of);
     }
     json_end(&w);
     put_provenance(&w, a);
@@ -188,6 +191,7 @@ static void put_tally(struct json_writer *w, const struct tally *t)
     json_put_string(w, "track", title_kind_name(t->track));
     json_put_string(w, "province", t->unit);
     json_put_date(w, "on", t->on);
+    put_as_of(w, t->a, t->v->as_of);
     put_places_with(w, t, "may", VERDICT_ELIGIBLE);
     put_places_with(w, t, "may_not", VERDICT_NOT_ELIGIBLE);
     put_places_with(w, t, "undecided", VERDICT_UNDETERMINED);

@@ -81,6 +81,7 @@ bool found_for_caller(const struct request *rq, const char *place, enum title_ki
     *out = (struct found_for){0};
     if (!caller_find(rq, &caller, err))
         return false;
+    out->session_is_over = caller.over;
     const struct person *who = &caller.in.person;
     if (who->id == 0 && named)
         return err_say(err, ERR_SIGN_IN, "application", "sign in to ask about an application",

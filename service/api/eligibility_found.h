@@ -6,7 +6,8 @@
 
 struct found_for {
     struct found found;
-    bool is_private; /* the answer rests on more than what is published */
+    bool is_private;      /* the answer rests on more than what is published */
+    bool session_is_over; /* of the caller, who is one of the public now */
 };
 
 /* Those of application=, else of the only live application of the place, track and round (NULL:

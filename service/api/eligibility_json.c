@@ -83,14 +83,8 @@ static void put_leans(struct json_writer *w, const struct eligibility *e)
     put_coverage(w, leans, n);
 }
 
-void put_eligibility(struct json_writer *w, const struct request *rq, const struct atlas *a,
-                     int place, const struct eligibility *e)
-{
-    put_eligibility_at(w, rq, a, place, e, atlas_revision(a));
-}
-
-void put_eligibility_at(struct json_writer *w, const struct request *rq, const struct atlas *a,
-                        int place, const struct eligibility *e, int64_t revision)
+static void put_verdict(struct json_writer *w, const struct request *rq, const struct atlas *a,
+                        int place, const struct eligibility *e, int64_t revision, moment_t as_of)
 {
     const struct place *p = atlas_place(a, place);
     bool english = rq->lang == LANG_EN;
@@ -106,6 +100,7 @@ void put_eligibility_at(struct json_writer *w, const struct request *rq, const s
     json_put_string(w, "track", title_kind_name(e->track));
     json_put_string(w, "track_label", title_kind_label(e->track, english));
     json_put_date(w, "on", e->on);
+    put_as_of(w, a, as_of);
     json_put_string(w, "round", e->round ? e->round->id : NULL);
     json_put_string(w, "verdict", verdict_name(e->verdict));
     json_put_string(w, "verdict_label", verdict_label(e->verdict, english));
@@ -121,4 +116,16 @@ void put_eligibility_at(struct json_writer *w, const struct request *rq, const s
     json_key(w, "digest");
     json_string(w, arena_printf(rq->arena, "sha256:%s", sha256_hex(&h, hex)));
     json_end(w);
+}
+
+void put_eligibility(struct json_writer *w, const struct request *rq, const struct atlas *a,
+                     int place, const struct eligibility *e, moment_t as_of)
+{
+    put_verdict(w, rq, a, place, e, atlas_revision(a), as_of);
+}
+
+void put_eligibility_at(struct json_writer *w, const struct request *rq, const struct atlas *a,
+                        int place, const struct eligibility *e, int64_t revision)
+{
+    put_verdict(w, rq, a, place, e, revision, MOMENT_NONE);
 }

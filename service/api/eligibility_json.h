@@ -25,9 +25,10 @@ void assess_place_found(const struct request *rq, const struct atlas *a, const s
 bool round_read(const struct request *rq, const struct atlas *a, enum title_kind track, date_t on,
                 const struct round **out, struct err *err);
 
-/* Takes up a verdict as one JSON object. */
+/* Takes up a verdict as one JSON object.  as_of: the moment that was asked about, MOMENT_NONE: now.
+ */
 void put_eligibility(struct json_writer *w, const struct request *rq, const struct atlas *a,
-                     int place, const struct eligibility *e);
+                     int place, const struct eligibility *e, moment_t as_of);
 /* The same of a verdict that rests on another revision than the atlas. */
 void put_eligibility_at(struct json_writer *w, const struct request *rq, const struct atlas *a,
                         int place, const struct eligibility *e, int64_t revision);

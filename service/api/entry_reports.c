@@ -4,9 +4,9 @@
 #include "api/handlers.h"
 #include "api/page.h"
 #include "api/path_number.h"
+#include "api/public_write.h"
 #include "api/scores_json.h"
 #include "api/written.h"
-#include "base/throttle.h"
 #include "store/proposals_facts.h"
 #include "store/readers.h"
 
@@ -85,28 +85,12 @@ static bool report_job(struct write *w, void *arg, struct reply *rp, struct err 
     return true;
 }
 
-static bool say_wait(const struct request *rq, struct reply *rp, int64_t ms)
-{
-    struct err err = {0};
-
-    err_say(&err, ERR_TOO_MANY, NULL, "too many reports from here: try again in %lld s",
-            "反映次数过多，请在 %lld 秒后再试", (long long)(ms + 999) / 1000);
-    reply_problem(rp, rq, &err);
-    reply_retry_after(rp, rq->arena, ms);
-    return true;
-}
-
 bool api_report(const struct request *rq, struct reply *rp, struct err *err)
 {
     static const char *const allowed[] = {NULL};
-    int64_t wait;
 
-    if (!request_allow_json(rq, allowed, err))
-        return false;
-    wait = throttle_try(service_of(rq)->throttle, &by_network, "", rq->client, rq->now);
-    if (wait > 0)
-        return say_wait(rq, rp, wait);
-    return write_answer(rq, rp, WRITE_ANYBODY, "report-entry", report_job, NULL, err);
+    return request_allow_json(rq, allowed, err) &&
+           public_write_answer(rq, rp, &by_network, "report-entry", report_job, err);
 }
 
 /* ---- the national desk ---- */

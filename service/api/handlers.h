@@ -30,14 +30,16 @@ handler_fn api_session, api_session_begin, api_session_end, api_session_password
 handler_fn api_tokens, api_token_add, api_token_revoke;
 handler_fn api_users, api_user_add, api_user_close;
 handler_fn api_audit, api_audit_export;
-handler_fn api_notices, api_notice, api_notice_open, api_notices_page, api_notice_page,
-    api_workdays;
+handler_fn api_notices, api_notice, api_notice_open, api_notice_withdraw, api_notices_page,
+    api_notice_page, api_workdays;
+handler_fn api_notice_object;
 handler_fn api_objections, api_object, api_objection_answer;
 handler_fn api_quota_put, api_deadlines, api_deadline_put, api_excuse_put;
 handler_fn api_standard, api_standard_put, api_liaison, api_liaison_put;
 handler_fn api_applications, api_application, api_application_open, api_application_frozen,
     api_application_event, api_application_file;
-handler_fn api_finding, api_finding_file, api_material, api_material_file, api_ranks, api_bars;
+handler_fn api_finding, api_finding_file, api_material, api_material_file, api_ranks, api_bars,
+    api_bar_correct, api_bar_end;
 handler_fn api_institutions, api_zone_institutions, api_institution, api_institution_admit,
     api_institutions_import, api_institution_put, api_institution_assess, api_institution_exit,
     api_institution_return, api_institution_misconduct, api_institution_lift;

@@ -1,10 +1,12 @@
-/* liaison.c - who speaks for a recommending unit (N23/五): named by the unit, shown to those who
- * need it, and kept as a personal detail that can be taken out again. */
+/* liaison.c - who speaks for a recommending unit (N23/五): named by the unit, shown to the nation,
+ * the unit and the places it recommends, and kept as a personal detail that can be taken out again.
+ */
 #include "api/body.h"
 #include "api/handlers.h"
 #include "api/service.h"
 #include "api/written.h"
 #include "base/json_write.h"
+#include "domain/place.h"
 #include "store/readers.h"
 #include "store/standards.h"
 
@@ -115,13 +117,22 @@ static bool write_liaison(struct buf *out, struct store *s, const struct request
     return true;
 }
 
+/* A place may ask who speaks for it: the officer of the unit that recommends it. */
+static struct subject liaison_of(const struct actor *who, const char *unit)
+{
+    char province[7];
+    bool own = who->place && strcmp(place_recommending_unit(who->place, province), unit) == 0;
+
+    return (struct subject){.unit = unit, .place = own ? who->place : NULL};
+}
+
 bool api_liaison(const struct request *rq, struct reply *rp, struct err *err)
 {
     static const char *const allowed[] = {NULL};
     struct readers *readers = service_of(rq)->readers;
-    const struct subject what = {.unit = rq->parts[0]};
+    struct subject what;
     struct caller c;
-    struct actor who;
+    struct actor who = {.role = ROLE_ANONYMOUS};
     struct buf out = {0};
     const char *unit;
     bool ok;
@@ -129,8 +140,9 @@ bool api_liaison(const struct request *rq, struct reply *rp, struct err *err)
     if (!caller_need(rq, &c, err) || !request_allow_json(rq, allowed, err))
         return false;
     struct store *s = readers_take(readers);
-    ok = store_actor(s, rq->arena, &c.in.person, NULL, &who, err) &&
-         caller_may(&who, ACTION_READ_PEOPLE, &what, err) && path_unit(rq, 0, &unit, err) &&
+    ok = store_actor(s, rq->arena, &c.in.person, NULL, &who, err);
+    what = liaison_of(&who, rq->parts[0]);
+    ok = ok && caller_may(&who, ACTION_READ_PEOPLE, &what, err) && path_unit(rq, 0, &unit, err) &&
          write_liaison(&out, s, rq, unit, err);
     readers_give(readers, s);
     if (ok)

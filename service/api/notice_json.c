@@ -4,21 +4,24 @@
 
 #include "api/place_json.h"
 #include "api/title_json.h"
+#include "base/mem.h"
 #include "domain/unit.h"
 
 #include <string.h>
 
 static const struct {
     const char *name, *zh, *en;
-} states[NOTICE_STATES] = {
+} states[] = {
     [NOTICE_RUNNING] = {"running", "正在公示", "running"},
     [NOTICE_COMING] = {"coming", "即将公示", "coming"},
     [NOTICE_PAST] = {"past", "已经结束", "past"},
+    [NOTICE_WITHDRAWN] = {"withdrawn", "已经撤回", "withdrawn"},
 };
 
 enum notice_state notice_state_on(const struct notice *n, date_t on)
 {
-    return on < n->window.published      ? NOTICE_COMING
+    return n->withdrawn_why              ? NOTICE_WITHDRAWN
+           : on < n->window.published    ? NOTICE_COMING
            : notice_runs(&n->window, on) ? NOTICE_RUNNING
                                          : NOTICE_PAST;
 }
@@ -35,7 +38,7 @@ const char *notice_state_label(enum notice_state s, bool english)
 
 bool notice_state_parse(const char *s, enum notice_state *out)
 {
-    for (int i = 0; i < NOTICE_STATES; i++) {
+    for (size_t i = 0; i < COUNT(states); i++) {
         if (strcmp(states[i].name, s) == 0) {
             *out = (enum notice_state)i;
             return true;
@@ -83,6 +86,19 @@ static void put_window(struct json_writer *w, const struct notice *n)
     json_end(w);
 }
 
+static void put_withdrawn(struct json_writer *w, const struct notice *n)
+{
+    json_key(w, "withdrawn");
+    if (!n->withdrawn_why) {
+        json_null(w);
+        return;
+    }
+    json_object(w);
+    json_put_moment(w, "at", n->withdrawn);
+    json_put_string(w, "reason", n->withdrawn_why);
+    json_end(w);
+}
+
 void put_notice(struct json_writer *w, const struct request *rq, const struct notice *n,
                 const struct notice_entry *entries, size_t n_entries)
 {
@@ -102,6 +118,7 @@ void put_notice(struct json_writer *w, const struct request *rq, const struct no
     json_put_string(w, "state", notice_state_name(state));
     json_put_string(w, "state_label", notice_state_label(state, english));
     json_put_moment(w, "recorded", n->recorded);
+    put_withdrawn(w, n);
     json_put_int(w, "entry_count", (int64_t)n_entries);
     notice_count(entries, n_entries, &open, &answered);
     put_objections(w, open, answered);
@@ -138,6 +155,32 @@ void put_notice_entries(struct json_writer *w, const struct request *rq, const s
     json_put_array(w, "entries");
     for (size_t i = 0; i < n_entries; i++)
         put_entry(w, rq, a, n, &entries[i]);
+    json_end(w);
+}
+
+static void put_told(struct json_writer *w, const struct objection_told *o)
+{
+    json_object(w);
+    json_put_int(w, "id", o->id);
+    json_put_int(w, "application", o->application);
+    json_put_moment(w, "at", o->at);
+    json_put_string(w, "state", o->answer ? "answered" : "open");
+    json_put_string(w, "answer", o->answer);
+    json_put_moment(w, "answered", o->answered);
+    json_end(w);
+}
+
+void put_objection_log(struct json_writer *w, const struct atlas *a,
+                       const struct notice_entry *entries, size_t n_entries)
+{
+    json_put_array(w, "objection_log");
+    for (size_t i = 0; i < n_entries; i++) {
+        size_t n;
+        const struct objection_told *told = atlas_objections(a, &entries[i], &n);
+
+        for (size_t k = 0; k < n; k++)
+            put_told(w, &told[k]);
+    }
     json_end(w);
 }
 

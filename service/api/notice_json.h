@@ -6,7 +6,14 @@
 #include "base/json_write.h"
 #include "http/request.h"
 
-enum notice_state { NOTICE_RUNNING, NOTICE_COMING, NOTICE_PAST, NOTICE_STATES };
+/* NOTICE_STATES of them follow from the days; of one that was withdrawn no day counts any more. */
+enum notice_state {
+    NOTICE_RUNNING,
+    NOTICE_COMING,
+    NOTICE_PAST,
+    NOTICE_STATES,
+    NOTICE_WITHDRAWN = NOTICE_STATES,
+};
 
 enum notice_state notice_state_on(const struct notice *n, date_t on);
 const char *notice_state_name(enum notice_state s); /* "running" … */
@@ -23,6 +30,10 @@ void put_notice(struct json_writer *w, const struct request *rq, const struct no
 void put_notice_entries(struct json_writer *w, const struct request *rq, const struct atlas *a,
                         const struct notice *n, const struct notice_entry *entries,
                         size_t n_entries);
+
+/* What of the objections to them is published: "objection_log". */
+void put_objection_log(struct json_writer *w, const struct atlas *a,
+                       const struct notice_entry *entries, size_t n_entries);
 
 bool say_no_notice(const struct request *rq, size_t part, struct err *err);
 

@@ -13,7 +13,7 @@ struct notice_filter {
     bool any_state, any_track;
     enum notice_state state;
     enum title_kind track;
-    const char *round, *unit;
+    const char *round, *unit, *place;
     struct page page;
 };
 
@@ -24,8 +24,16 @@ static bool read_state(const struct request *rq, struct notice_filter *f, struct
     f->any_state = !state || strcmp(state, "all") == 0;
     return f->any_state || notice_state_parse(state, &f->state) ||
            err_say(err, ERR_BAD_PARAMETER, "state",
-                   "'%.40s' is no state of a notice: running, coming, past or all",
-                   "“%.40s”不是公示的状态：应为 running、coming、past 或 all", state);
+                   "'%.40s' is no state of a notice: running, coming, past, withdrawn or all",
+                   "“%.40s”不是公示的状态：应为 running、coming、past、withdrawn 或 all", state);
+}
+
+static bool read_place(const struct request *rq, struct notice_filter *f, struct err *err)
+{
+    f->place = request_query(rq, "place");
+    return !f->place || (strlen(f->place) == 6 && strspn(f->place, "0123456789") == 6) ||
+           err_say(err, ERR_BAD_PARAMETER, "place", "'place' is the six-digit code of a place",
+                   "“place”应为六位行政区划代码");
 }
 
 static bool read_filter(const struct request *rq, struct notice_filter *f, struct err *err)
@@ -33,15 +41,30 @@ static bool read_filter(const struct request *rq, struct notice_filter *f, struc
     *f = (struct notice_filter){.round = request_query(rq, "round")};
     f->any_track = request_query(rq, "track") == NULL;
     return read_state(rq, f, err) && (f->any_track || applied_read(rq, &f->track, err)) &&
-           unit_read(rq, &f->unit, err) && page_read(rq, &f->page, err);
+           unit_read(rq, &f->unit, err) && read_place(rq, f, err) && page_read(rq, &f->page, err);
 }
 
-static bool wanted(const struct notice_filter *f, const struct notice *n, date_t today)
+/* What left it stands in it no more. */
+static bool lists_place(const struct atlas *a, const struct notice *n, const char *place)
+{
+    size_t n_entries;
+    const struct notice_entry *entries = atlas_notice_entries(a, n->id, &n_entries);
+
+    for (size_t i = 0; i < n_entries; i++) {
+        if (entries[i].left == MOMENT_NONE && strcmp(entries[i].place, place) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool wanted(const struct notice_filter *f, const struct atlas *a, const struct notice *n,
+                   date_t today)
 {
     return (f->any_state || notice_state_on(n, today) == f->state) &&
            (f->any_track || n->track == f->track) &&
            (!f->round || strcmp(n->round, f->round) == 0) &&
-           (!f->unit || strcmp(n->level, f->unit) == 0);
+           (!f->unit || strcmp(n->level, f->unit) == 0) &&
+           (!f->place || lists_place(a, n, f->place));
 }
 
 /* Running today is past tomorrow, at the same revision. */
@@ -63,8 +86,8 @@ static void put_in_list(struct json_writer *w, const struct request *rq, const s
 
 bool api_notices(const struct request *rq, struct reply *rp, struct err *err)
 {
-    static const char *const allowed[] = {"state", "round",  "track", "province",
-                                          "limit", "offset", NULL};
+    static const char *const allowed[] = {"state", "round", "track",  "province",
+                                          "place", "limit", "offset", NULL};
     static const enum format formats[] = {FORMAT_JSON, FORMATS};
     enum format format;
     struct notice_filter f;
@@ -85,7 +108,7 @@ bool api_notices(const struct request *rq, struct reply *rp, struct err *err)
     json_put_date(&w, "on", rq->today);
     json_put_array(&w, "notices");
     for (size_t i = 0; i < n; i++) {
-        if (wanted(&f, &notices[i], rq->today) && page_has(&f.page, matched++))
+        if (wanted(&f, a, &notices[i], rq->today) && page_has(&f.page, matched++))
             put_in_list(&w, rq, a, &notices[i]);
     }
     json_end(&w);
@@ -119,6 +142,7 @@ bool api_notice(const struct request *rq, struct reply *rp, struct err *err)
     json_put_date(&w, "on", rq->today);
     put_notice(&w, rq, n, entries, n_entries);
     put_notice_entries(&w, rq, a, n, entries, n_entries);
+    put_objection_log(&w, a, entries, n_entries);
     json_end(&w);
     answer_atlas(rp, a, TYPE_JSON, &out, today_key(rq, a));
     return true;

@@ -1,12 +1,14 @@
 /* notices_write.c - POST /api/v1/notices: the nation opens those of the demonstration tracks, a
- * province its own of the pilot tracks. */
+ * province its own of the pilot tracks; DELETE takes one back that was opened by mistake. */
 #include "api/body.h"
 #include "api/handlers.h"
 #include "api/notice_json.h"
+#include "api/path_number.h"
 #include "api/title_json.h"
 #include "api/written.h"
 
 #include <cJSON.h>
+#include <string.h>
 
 enum { TITLE_MOST = 200, DOCUMENT_MOST = 200, ROUND_MOST = 20 };
 
@@ -110,4 +112,61 @@ static bool open_job(struct write *w, void *arg, struct reply *rp, struct err *e
 bool api_notice_open(const struct request *rq, struct reply *rp, struct err *err)
 {
     return write_signed_in(rq, rp, "open-notice", open_job, err);
+}
+
+/* ---- taking one back ---- */
+
+/* Of whoever might have opened it: a province its own, the nation its own. */
+static bool may_withdraw(struct write *w, const struct notice *n, struct err *err)
+{
+    bool national = n->id && strcmp(n->level, "national") == 0;
+    const char *unit = n->id ? n->level : w->who.unit;
+
+    if (!written_may(w, NULL, ACTION_OPEN_NOTICE, &(struct subject){.unit = unit}, err))
+        return false;
+    if (n->id == 0)
+        return say_no_notice(w->rq, 0, err);
+    return (w->who.role == ROLE_NATIONAL) == national ||
+           err_say(err, ERR_FORBIDDEN, NULL, "a notice is withdrawn by the office that opened it",
+                   "公示由发布单位撤回");
+}
+
+static void write_withdrawn(struct buf *out, const struct notice *n)
+{
+    struct json_writer w = json_writer_to(out);
+
+    json_object(&w);
+    json_put_moment(&w, "withdrawn", n->withdrawn);
+    json_put_string(&w, "reason", n->withdrawn_why);
+    json_end(&w);
+}
+
+static bool withdraw_job(struct write *w, void *arg, struct reply *rp, struct err *err)
+{
+    const int64_t id = path_row(w->rq, 0);
+    struct written t = {0};
+    const char *why = NULL;
+    struct notice n;
+
+    (void)arg;
+    w->object = arena_printf(w->arena, "notice/%lld", (long long)id);
+    if (!store_notice(w->s, w->arena, id, &n, err) || !may_withdraw(w, &n, err) ||
+        !written_reason(w->rq, &why, err) || !store_notice_withdraw(w->s, id, why, &w->by, err))
+        return false;
+    write_decided(&t.before, &n);
+    if (!store_notice(w->s, w->arena, id, &n, err)) {
+        buf_free(&t.before);
+        return false;
+    }
+    write_withdrawn(&t.after, &n);
+    write_notice(&t.out, w->rq, &n);
+    return written_change(w, rp, 200, &t, err);
+}
+
+bool api_notice_withdraw(const struct request *rq, struct reply *rp, struct err *err)
+{
+    static const char *const allowed[] = {"reason", NULL};
+
+    return request_allow_json(rq, allowed, err) &&
+           write_answer(rq, rp, WRITE_SIGNED_IN, "withdraw-notice", withdraw_job, NULL, err);
 }

@@ -8,13 +8,13 @@
 #include "api/notice_json.h"
 #include "api/objections_json.h"
 #include "api/path_number.h"
+#include "api/public_write.h"
 #include "api/written.h"
-#include "base/throttle.h"
 #include "store/workflow.h"
 
 #include <cJSON.h>
 
-enum { TEXT_MOST = 4000, CONTACT_MOST = 400, CODE_MOST = 6, MINUTE = 60 * 1000 };
+enum { CODE_MOST = 6, MINUTE = 60 * 1000 };
 
 /* Of one network: ten at once, then one a minute, at last one an hour. */
 static const struct throttle_rule objecting = {"objection", 10, MINUTE, 60 * MINUTE, 360 * MINUTE};
@@ -36,8 +36,8 @@ static bool read_objection(const struct request *rq, struct objecting *o, struct
         return false;
     ok = body_int(body, "application", BODY_MAY, 1, INT64_C(1) << 50, &o->application, err) &&
          body_text(rq, body, "place", BODY_MAY, CODE_MOST, &o->place, err) &&
-         body_text(rq, body, "text", BODY_MUST, TEXT_MOST, &o->text, err) &&
-         body_text(rq, body, "contact", BODY_MAY, CONTACT_MOST, &o->contact, err);
+         body_text(rq, body, "text", BODY_MUST, OBJECTION_TEXT, &o->text, err) &&
+         body_text(rq, body, "contact", BODY_MAY, OBJECTION_CONTACT, &o->contact, err);
     cJSON_Delete(body);
     if (ok && !o->application == !o->place)
         ok = err_say(err, ERR_BAD_BODY, "application",
@@ -140,19 +140,9 @@ static bool object_job(struct write *w, void *arg, struct reply *rp, struct err 
 bool api_object(const struct request *rq, struct reply *rp, struct err *err)
 {
     static const char *const allowed[] = {NULL};
-    struct err why = {0};
-    int64_t wait;
 
-    if (!request_allow_json(rq, allowed, err) || !caller_is_ours(rq, err))
-        return false;
-    wait = throttle_try(service_of(rq)->throttle, &objecting, "", rq->client, rq->now);
-    if (wait == 0)
-        return write_answer(rq, rp, WRITE_ANYBODY, "object", object_job, NULL, err);
-    err_say(&why, ERR_TOO_MANY, NULL, "too many objections from here: try again in %lld s",
-            "来自此网络的异议过多，请在 %lld 秒后重试", (long long)(wait + 999) / 1000);
-    reply_problem(rp, rq, &why);
-    reply_retry_after(rp, rq->arena, wait);
-    return true;
+    return request_allow_json(rq, allowed, err) && caller_is_ours(rq, err) &&
+           public_write_answer(rq, rp, &objecting, "object", object_job, err);
 }
 
 /* ---- answering ---- */
@@ -165,7 +155,7 @@ static bool read_answer(const struct request *rq, const char **answer, struct er
 
     if (!body)
         return false;
-    ok = body_text(rq, body, "answer", BODY_MUST, TEXT_MOST, answer, err);
+    ok = body_text(rq, body, "answer", BODY_MUST, OBJECTION_TEXT, answer, err);
     cJSON_Delete(body);
     return ok;
 }

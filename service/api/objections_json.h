@@ -5,6 +5,8 @@
 #include "base/json_write.h"
 #include "store/objections.h"
 
+enum { OBJECTION_TEXT = 4000, OBJECTION_CONTACT = 400 }; /* at most so many characters */
+
 /* The answer to whoever objected: its number, and nothing of what was sent. */
 void write_objection_taken(struct buf *out, const struct objection *o);
 /* For whoever answers; of the contact nothing. */

@@ -1,5 +1,5 @@
 /* objections_list.c - GET /api/v1/notices/{id}/objections, for those who answer: the nation all, a
- * province those to its own; who objects only for those who may know. */
+ * province those to its own; who objects only for the office whose notice it is, and the nation. */
 #include "api/caller.h"
 #include "api/handlers.h"
 #include "api/notice_json.h"
@@ -18,6 +18,7 @@ struct listing {
     struct actor who;
     struct page page;
     int64_t notice;
+    const char *level; /* of the notice: whoever published it deals with who objects */
 };
 
 static bool may(const struct listing *l, enum action action, const struct subject *what)
@@ -25,13 +26,15 @@ static bool may(const struct listing *l, enum action action, const struct subjec
     return authority_decide(&l->who, action, what) == AUTHORITY_MAY;
 }
 
-/* null: none was left, or not for this reader, or purged. */
+/* null: none was left, or not for this reader, or purged.  A province answers for its own in a
+ * notice of the nation, but who objects there is told to the nation alone. */
 static bool put_contact(struct json_writer *w, const struct listing *l, const struct objection *o,
-                        const struct subject *what, struct err *err)
+                        struct err *err)
 {
+    const struct subject what = {.unit = l->level};
     const char *contact = NULL;
 
-    if (o->contact && may(l, ACTION_READ_PEOPLE, what) &&
+    if (o->contact && may(l, ACTION_READ_PEOPLE, &what) &&
         !personal_get(l->s, l->rq->arena, o->contact, &contact, err))
         return false;
     json_put_bool(w, "contact_given", o->contact != 0);
@@ -42,14 +45,13 @@ static bool put_contact(struct json_writer *w, const struct listing *l, const st
 static bool put_one(struct json_writer *w, const struct listing *l, const struct objection *o,
                     const struct application *app, struct err *err)
 {
-    const struct subject what = application_subject(app);
     bool ok;
 
     json_object(w);
     put_objection(w, o);
     json_put_string(w, "place", app->place);
     json_put_string(w, "province", app->unit);
-    ok = put_contact(w, l, o, &what, err);
+    ok = put_contact(w, l, o, err);
     json_end(w);
     return ok;
 }
@@ -93,6 +95,7 @@ static bool answer(struct listing *l, const struct person *p, struct buf *out, s
         return false;
     if (n.id == 0)
         return say_no_notice(l->rq, 0, err);
+    l->level = n.level;
     json_object(&w);
     json_put_int(&w, "notice", n.id);
     if (!put_all(&w, l, err))

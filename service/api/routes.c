@@ -9,7 +9,8 @@ enum {
     BULK_BODY = 4 * 1024 * 1024,
     SMALL_BODY = 4 * 1024,
     SHEET_BODY = 256 * 1024,
-    WORDS_BODY = 64 * 1024
+    WORDS_BODY = 64 * 1024,
+    FORM_BODY = 256 * 1024 /* what is typed too long comes back to be shortened */
 };
 
 const struct route service_routes[] = {
@@ -35,6 +36,7 @@ const struct route service_routes[] = {
     {METHOD_GET, "/api/v1/notices", api_notices, 0, ROUTE_PUBLIC},
     {METHOD_POST, "/api/v1/notices", api_notice_open, SMALL_BODY, ROUTE_WRITES},
     {METHOD_GET, "/api/v1/notices/{id}", api_notice, 0, ROUTE_PUBLIC},
+    {METHOD_DELETE, "/api/v1/notices/{id}", api_notice_withdraw, SMALL_BODY, ROUTE_WRITES},
     {METHOD_GET, "/api/v1/notices/{id}/objections", api_objections, 0, 0},
     {METHOD_POST, "/api/v1/notices/{id}/objections", api_object, WORDS_BODY, ROUTE_WRITES},
     {METHOD_PUT, "/api/v1/notices/{id}/objections/{objection}/answer", api_objection_answer,
@@ -137,6 +139,8 @@ const struct route service_routes[] = {
     {METHOD_PUT, "/api/v1/rounds/{round}/ranks/{track}/{province}", api_ranks, WORDS_BODY,
      ROUTE_WRITES},
     {METHOD_GET, "/api/v1/bars", api_bars, 0, ROUTE_PUBLIC},
+    {METHOD_PUT, "/api/v1/bars/{id}", api_bar_correct, SMALL_BODY, ROUTE_WRITES},
+    {METHOD_DELETE, "/api/v1/bars/{id}", api_bar_end, SMALL_BODY, ROUTE_WRITES},
     {METHOD_GET, "/api/v1/institutions", api_institutions, 0, ROUTE_PUBLIC},
     {METHOD_GET, "/api/v1/institutions/{id}", api_institution, 0, ROUTE_PUBLIC},
     {METHOD_PUT, "/api/v1/institutions/{id}", api_institution_put, WORDS_BODY, ROUTE_WRITES},
@@ -171,6 +175,9 @@ const struct route service_routes[] = {
     {METHOD_GET, "/ogc/collections/{collectionId}/items/{featureId}", ogc_item, 0, ROUTE_PUBLIC},
     {METHOD_GET, "/notices", api_notices_page, 0, 0},
     {METHOD_GET, "/notices/{id}", api_notice_page, 0, 0},
+    {METHOD_GET, "/notices/{id}/objections", api_notice_page, 0, 0},
+    {METHOD_POST, "/notices/{id}/objections", api_notice_object, FORM_BODY,
+     ROUTE_WRITES | ROUTE_FORM},
     {METHOD_GET, "/", api_site, 0, 0},
     {METHOD_GET, "/{*}", api_site, 0, 0},
 };

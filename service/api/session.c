@@ -192,28 +192,14 @@ bool api_session_begin(const struct request *rq, struct reply *rp, struct err *e
 
 /* ---- who am I ---- */
 
-/* A cookie that is good for nothing any more is taken back, or it would be in the way of what needs
- * no cookie at all. */
-static bool refuse_and_forget(const struct request *rq, struct reply *rp, const struct err *why)
-{
-    reply_clear(rp);
-    reply_problem(rp, rq, why);
-    if (why->kind == ERR_SIGN_IN && *rq->authorization == '\0' && *rq->cookie != '\0')
-        set_cookie(rq, rp, "", 0);
-    return true;
-}
-
 bool api_session(const struct request *rq, struct reply *rp, struct err *err)
 {
     struct readers *readers = service_of(rq)->readers;
     struct caller caller;
-    struct err why = {0};
     const char *place_name;
 
-    if (!request_allow_json(rq, no_parameters, err))
+    if (!request_allow_json(rq, no_parameters, err) || !caller_need(rq, &caller, err))
         return false;
-    if (!caller_need(rq, &caller, &why))
-        return refuse_and_forget(rq, rp, &why);
     struct store *s = readers_take(readers);
     bool ok = person_place_name(s, rq->arena, &caller.in.person, &place_name, err);
     readers_give(readers, s);
@@ -239,17 +225,13 @@ static bool end_job(struct store *s, void *arg, struct err *err)
 bool api_session_end(const struct request *rq, struct reply *rp, struct err *err)
 {
     struct caller caller;
-    struct err why = {0};
 
-    if (!request_allow_json(rq, no_parameters, err))
+    if (!request_allow_json(rq, no_parameters, err) ||
+        !write_caller(rq, WRITE_SIGNED_IN, "session-end", &caller, err))
         return false;
-    if (!caller_need(rq, &caller, &why))
-        return refuse_and_forget(rq, rp, &why);
     if (!caller.in.by_session)
         return err_say(err, ERR_CONFLICT, NULL, "a token has no session: revoke it instead",
                        "令牌没有会话，如不再使用请吊销");
-    if (!caller_wrote(rq, &caller, err))
-        return false;
     struct leaving leaving = {caller.digest, {.person = caller.in.person.id, .now = rq->now}};
     if (!writer_submit(service_of(rq)->writer, end_job, &leaving, err))
         return false;

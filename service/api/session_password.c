@@ -1,4 +1,5 @@
-/* session_password.c - PUT /api/v1/session/password: another password for oneself.
+/* session_password.c - PUT /api/v1/session/password: another password for oneself.  The other
+ * sessions end; tokens stay, since programs use them, and the answer says how many there are.
  *
  * Guessing the old one is slowed down like signing in: a browser left open is no way around. */
 #include "api/handlers.h"
@@ -9,6 +10,8 @@
 #include <cJSON.h>
 #include <stdio.h>
 #include <string.h>
+
+static const char ACTION[] = "person-password";
 
 struct change_password {
     const char *old, *new;
@@ -68,6 +71,9 @@ static bool prepare(const struct request *rq, struct change_password *c, struct 
 static bool job(struct write *w, void *arg, struct reply *rp, struct err *err)
 {
     const struct change_password *c = arg;
+    struct json_writer out;
+    struct buf text = {0};
+    int64_t tokens;
 
     w->secret = true;
     w->object = arena_printf(w->arena, "person/%lld", (long long)w->who.id);
@@ -78,8 +84,15 @@ static bool job(struct write *w, void *arg, struct reply *rp, struct err *err)
     if (strcmp(w->who.password, c->caller.in.person.password) != 0)
         return err_say(err, ERR_CONFLICT, NULL, "the password was changed in the meantime",
                        "密码刚刚已被修改");
-    reply_borrow(rp, 204, NULL, (struct bytes){0}, NULL, NULL);
-    return store_person_password(w->s, w->who.id, c->stored, &c->caller.digest, &w->by, err);
+    if (!store_person_password(w->s, w->who.id, c->stored, &c->caller.digest, &w->by, err) ||
+        !store_tokens_good(w->s, w->who.id, w->by.now, &tokens, err))
+        return false;
+    out = json_writer_to(&text);
+    json_object(&out);
+    json_put_int(&out, "tokens_still_valid", tokens);
+    json_end(&out);
+    reply_take(rp, 200, TYPE_JSON, &text);
+    return true;
 }
 
 bool api_session_password(const struct request *rq, struct reply *rp, struct err *err)
@@ -87,11 +100,13 @@ bool api_session_password(const struct request *rq, struct reply *rp, struct err
     static const char *const allowed[] = {NULL};
     struct change_password c = {0};
 
-    if (!request_allow_json(rq, allowed, err) || !caller_need(rq, &c.caller, err) ||
-        !caller_wrote(rq, &c.caller, err) || !read_body(rq, &c, err))
+    if (!request_allow_json(rq, allowed, err) ||
+        !write_caller(rq, WRITE_SIGNED_IN, ACTION, &c.caller, err) || !read_body(rq, &c, err))
         return false;
-    if (c.caller.in.by_session && !sign_in_try(rq, c.caller.in.person.name, rp))
+    if (c.caller.in.by_session && !sign_in_try(rq, c.caller.in.person.name, rp)) {
+        write_refused(rq, &c.caller, ACTION, &(struct err){.kind = ERR_TOO_MANY});
         return true;
+    }
     prepare(rq, &c, &c.refused);
-    return write_answer(rq, rp, WRITE_SIGNED_IN, "person-password", job, &c, err);
+    return write_answer(rq, rp, WRITE_SIGNED_IN, ACTION, job, &c, err);
 }

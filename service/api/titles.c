@@ -105,6 +105,7 @@ static void write_json(struct buf *out, const struct request *rq, const struct t
     json_object(&w);
     put_provenance(&w, a);
     json_put_date(&w, "on", f->when.on);
+    put_as_of(&w, a, f->when.as_of);
     json_put_array(&w, "titles");
     for (size_t i = 0; i < n; i++) {
         if (!wanted(f, a, v, &titles[i]))
@@ -203,6 +204,7 @@ bool api_rosters(const struct request *rq, struct reply *rp, struct err *err)
     struct json_writer w = json_writer_to(&out);
     json_object(&w);
     json_put_int(&w, "revision", atlas_revision(a));
+    put_as_of(&w, a, when.as_of);
     json_put_array(&w, "rosters");
     for (size_t i = 0; i < v.n_rosters; i++) {
         if (roster_wanted(rq, &v, &v.rosters[i], when.on))

@@ -184,8 +184,8 @@ bool api_user_add(const struct request *rq, struct reply *rp, struct err *err)
     struct new_user u = {0};
     struct caller caller;
 
-    if (!request_allow_json(rq, no_parameters, err) || !caller_need(rq, &caller, err) ||
-        !caller_wrote(rq, &caller, err) || !read_body(rq, &u, err))
+    if (!request_allow_json(rq, no_parameters, err) ||
+        !write_caller(rq, WRITE_SIGNED_IN, "person-add", &caller, err) || !read_body(rq, &u, err))
         return false;
     if (may_manage(caller.in.person.role, NULL))
         work_out(&u, &u.refused);

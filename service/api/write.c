@@ -7,10 +7,13 @@
 
 #include "base/json_read.h"
 #include "base/json_write.h"
+#include "base/log.h"
 #include "base/mem.h"
+#include "base/throttle.h"
 #include "domain/application.h"
 #include "http/problem.h"
 #include "store/audit_done.h"
+#include "store/readers.h"
 #include "store/replay.h"
 #include "store/writer.h"
 
@@ -19,7 +22,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BODY_DEPTH = 16 };
+enum { BODY_DEPTH = 16, MINUTE = 60 * 1000 };
 
 static const moment_t REPLAY_MS = (moment_t)REPLAY_DAYS * 24 * 60 * 60 * 1000;
 
@@ -31,6 +34,7 @@ struct order {
     write_job *job;
     void *arg;
     const char *key; /* NULL: no replay is asked for */
+    struct replay_owner owner;
     struct sha256 request, without_body;
 };
 
@@ -141,7 +145,7 @@ static bool keep_answer(struct order *o, const struct write *w, const struct rep
         .body = rp->body[ENC_IDENTITY],
     };
 
-    return replay_keep(w->s, w->who.id, o->key, &r, o->rq->now, err) &&
+    return replay_keep(w->s, &o->owner, o->key, &r, o->rq->now, err) &&
            replay_forget(w->s, o->rq->now - REPLAY_MS, &n, err);
 }
 
@@ -150,7 +154,7 @@ static bool keep(struct order *o, const struct write *w, bool done, struct err *
     struct reply instead;
     bool ok;
 
-    if (!o->key || w->who.id == 0)
+    if (!o->key)
         return true;
     if (!w->secret || !done)
         return keep_answer(o, w, o->rp, err);
@@ -194,7 +198,7 @@ static bool is_plain(const char *field)
     return *field && strspn(field, plain) == strlen(field);
 }
 
-static bool record_refusal(struct order *o, const struct write *w, const struct err *why,
+static bool record_refusal(const struct order *o, const struct write *w, const struct err *why,
                            struct err *err)
 {
     const char *event = event_asked(o->rq);
@@ -221,11 +225,11 @@ static bool record_refusal(struct order *o, const struct write *w, const struct 
     return ok;
 }
 
-/* The public's are kept only where they got as far as naming something, and are not too many:
- * nobody is to fill the chain with nonsense. */
+/* The public's are kept only where they got as far as naming something, and nobody's that came too
+ * early: nobody is to fill the chain with nonsense, and what came too early may come again. */
 static bool is_recorded(const struct write *w, const struct err *why)
 {
-    return w->who.id != 0 || (w->object && why->kind != ERR_TOO_MANY);
+    return why->kind != ERR_TOO_MANY && (w->who.id != 0 || w->object);
 }
 
 static bool refuse(struct order *o, const struct write *w, const struct err *why, struct err *err)
@@ -262,9 +266,9 @@ static bool replay(struct order *o, const struct write *w, bool *answered, struc
     struct replay kept;
 
     *answered = false;
-    if (!o->key || w->who.id == 0)
+    if (!o->key)
         return true;
-    if (!replay_find(w->s, w->arena, w->who.id, o->key, &kept, err))
+    if (!replay_find(w->s, w->arena, &o->owner, o->key, &kept, err))
         return false;
     if (kept.status == 0)
         return true;
@@ -307,18 +311,87 @@ static bool carry_out(struct store *s, void *arg, struct err *err)
 
 /* ---- before the queue ---- */
 
+/* By person and action. */
+static const struct throttle_rule refused = {"refused", 1, MINUTE, MINUTE, 2 * MINUTE};
+
+struct early_refusal {
+    struct order order;
+    const struct err *why;
+};
+
+static bool refused_job(struct store *s, void *arg, struct err *err)
+{
+    const struct early_refusal *r = arg;
+    const struct write w = {.s = s, .who = r->order.caller.in.person};
+
+    return record_refusal(&r->order, &w, r->why, err);
+}
+
+void write_refused(const struct request *rq, const struct caller *c, const char *action,
+                   const struct err *why)
+{
+    struct early_refusal r = {{.rq = rq, .caller = *c, .action = action}, why};
+    const int64_t person = c->in.person.id;
+    struct err err = {0};
+
+    if (person == 0 ||
+        throttle_try(service_of(rq)->throttle, &refused,
+                     arena_printf(rq->arena, "%lld", (long long)person), action, rq->now) > 0)
+        return;
+    if (!writer_submit(service_of(rq)->writer, refused_job, &r, &err))
+        log_error("audit", "a refusal (%s, %s) cannot be recorded: %s", action,
+                  err_kind_slug(why->kind), err.text);
+}
+
+bool write_caller(const struct request *rq, enum write_by by, const char *action,
+                  struct caller *out, struct err *err)
+{
+    if (!(by == WRITE_SIGNED_IN ? caller_need : caller_find)(rq, out, err))
+        return false;
+    if (caller_wrote(rq, out, err))
+        return true;
+    write_refused(rq, out, action, err);
+    return false;
+}
+
 bool write_answer(const struct request *rq, struct reply *rp, enum write_by by, const char *action,
                   write_job *job, void *arg, struct err *err)
 {
     struct order o = {.rq = rq, .rp = rp, .action = action, .job = job, .arg = arg};
     const struct bytes nothing = {NULL, 0};
 
-    if (!(by == WRITE_SIGNED_IN ? caller_need : caller_find)(rq, &o.caller, err) ||
-        !caller_wrote(rq, &o.caller, err) || !read_key(rq, &o.key, err))
+    if (!write_caller(rq, by, action, &o.caller, err) || !read_key(rq, &o.key, err))
         return false;
+    o.owner = replay_owner(o.caller.in.person.id, rq->client);
     o.request = digest_request(rq, rq->if_match, rq->body);
     o.without_body = digest_request(rq, "the body is not told", nothing);
-    return writer_submit(service_of(rq)->writer, carry_out, &o, err);
+    if (!writer_submit(service_of(rq)->writer, carry_out, &o, err))
+        return false;
+    if (o.caller.over)
+        reply_forget_session(rp, rq);
+    return true;
+}
+
+bool write_is_known(const struct request *rq, bool *known, struct err *err)
+{
+    struct readers *readers = service_of(rq)->readers;
+    struct replay_owner owner;
+    struct replay kept;
+    struct caller caller;
+    const char *key;
+    bool ok;
+
+    *known = false;
+    if (!caller_find(rq, &caller, err) || !read_key(rq, &key, err))
+        return false;
+    if (!key)
+        return true;
+    owner = replay_owner(caller.in.person.id, rq->client);
+    struct store *s = readers_take(readers);
+    ok = replay_find(s, rq->arena, &owner, key, &kept, err);
+    readers_give(readers, s);
+    *known = ok && kept.status != 0;
+    return ok;
 }
 
 bool write_signed_in(const struct request *rq, struct reply *rp, const char *action, write_job *job,

@@ -26,6 +26,14 @@ typedef bool write_job(struct write *w, void *arg, struct reply *rp, struct err 
 
 enum write_by { WRITE_SIGNED_IN, WRITE_ANYBODY };
 
+/* Who sends it, with the CSRF token that a change by cookie needs.  A known person without it is
+ * entered in the chain as refused. */
+bool write_caller(const struct request *rq, enum write_by by, const char *action,
+                  struct caller *out, struct err *err);
+/* Enters in the chain what a known person was refused before any job ran: once a minute for each
+ * action, so that nobody fills it.  For the handler of a `writes` route. */
+void write_refused(const struct request *rq, const struct caller *c, const char *action,
+                   const struct err *why);
 /* Signs in, checks the CSRF token, and hands the job over.  For the handler of a `writes` route. */
 bool write_answer(const struct request *rq, struct reply *rp, enum write_by by, const char *action,
                   write_job *job, void *arg, struct err *err);
@@ -33,6 +41,9 @@ bool write_answer(const struct request *rq, struct reply *rp, enum write_by by, 
 /* The same for who is signed in, at an address that knows no parameters. */
 bool write_signed_in(const struct request *rq, struct reply *rp, const char *action, write_job *job,
                      struct err *err);
+
+/* Is there an answer on record under the key of this request, be it of another request? */
+bool write_is_known(const struct request *rq, bool *known, struct err *err);
 
 /* The audit entry of a job that succeeded; before and after are JSON values as text, NULL: none. */
 bool write_done(struct write *w, const char *object, const char *before, const char *after,

@@ -1,7 +1,12 @@
 /* written.c - the ends of every job. */
 #include "api/written.h"
 
+#include "api/body.h"
 #include "domain/unit.h"
+
+#include <cJSON.h>
+
+enum { REASON_MOST = 400 };
 
 bool written_may(struct write *w, const char *round, enum action action, const struct subject *what,
                  struct err *err)
@@ -37,6 +42,35 @@ bool written_change(struct write *w, struct reply *rp, unsigned status, struct w
     buf_free(&t->after);
     buf_free(&t->out);
     return ok;
+}
+
+static cJSON *reason_body(const struct request *rq, struct err *err)
+{
+    static const char *const members[] = {"reason", NULL};
+    const char *given = request_query(rq, "reason");
+    cJSON *body;
+
+    if (rq->body.size > 0 && given) {
+        err_say(err, ERR_BAD_REQUEST, "reason", "give the reason in the address or in the body",
+                "理由请在地址或请求体中二者择一给出");
+        return NULL;
+    }
+    if (rq->body.size > 0)
+        return write_body(rq, members, err);
+    body = cJSON_CreateObject();
+    cJSON_AddStringToObject(body, "reason", given ? given : "");
+    return body;
+}
+
+bool written_reason(const struct request *rq, const char **out, struct err *err)
+{
+    cJSON *body = reason_body(rq, err);
+    bool ok = body && body_text(rq, body, "reason", BODY_MAY, REASON_MOST, out, err);
+
+    cJSON_Delete(body);
+    return ok && (*out || err_say(err, ERR_REASON_MISSING, "reason",
+                                  "say why, as reason= or as {\"reason\": …}",
+                                  "请说明理由：reason= 参数，或请求体 {\"reason\": …}"));
 }
 
 bool path_track(const struct request *rq, size_t part, enum title_kind *out, struct err *err)

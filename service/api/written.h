@@ -22,6 +22,10 @@ struct written {
 bool written_change(struct write *w, struct reply *rp, unsigned status, struct written *t,
                     struct err *err);
 
+/* Why something is taken back: reason= of the address, or the only member of a JSON body.
+ * ERR_REASON_MISSING without one.  Whatever handler uses it allows the parameter. */
+bool written_reason(const struct request *rq, const char **out, struct err *err);
+
 /* Parts of a path; 404 where they name nothing. */
 bool path_track(const struct request *rq, size_t part, enum title_kind *out, struct err *err);
 bool path_unit(const struct request *rq, size_t part, const char **out, struct err *err);

@@ -11,11 +11,12 @@
 struct announced {
     struct arena *arena;
     struct notice *notices;
-    struct notice_entry *entries; /* by notice, then place */
+    struct notice_entry *entries;      /* by notice, then place */
+    struct objection_told *objections; /* by notice, then application */
     struct deadline *deadlines;
     struct standard_item *standards;
     struct workday *workdays;
-    size_t n_notices, n_entries, n_deadlines, n_standards, n_workdays;
+    size_t n_notices, n_entries, n_objections, n_deadlines, n_standards, n_workdays;
 };
 
 static int newest_first(const void *a, const void *b)
@@ -45,6 +46,7 @@ bool announced_build(struct store *s, struct announced **out, struct err *err)
     n->arena = arena_new();
     if (!store_notices(s, n->arena, &n->notices, &n->n_notices, err) ||
         !store_notice_entries(s, n->arena, &n->entries, &n->n_entries, err) ||
+        !store_objections_told(s, n->arena, &n->objections, &n->n_objections, err) ||
         !store_deadlines(s, n->arena, &n->deadlines, &n->n_deadlines, err) ||
         !store_standards(s, n->arena, &n->standards, &n->n_standards, err) ||
         !store_workday_rows(s, n->arena, &n->workdays, &n->n_workdays, err)) {
@@ -94,6 +96,41 @@ const struct notice_entry *atlas_notice_entries(const struct atlas *a, int64_t n
         end++;
     *n = end - first;
     return all->n_entries ? all->entries + first : NULL;
+}
+
+static int by_entry(const struct objection_told *o, const struct notice_entry *e)
+{
+    return o->notice != e->notice
+               ? (o->notice > e->notice) - (o->notice < e->notice)
+               : (o->application > e->application) - (o->application < e->application);
+}
+
+/* The first that does not stand before those of the entry. */
+static size_t first_objection(const struct announced *all, const struct notice_entry *e)
+{
+    size_t low = 0, high = all->n_objections;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (by_entry(&all->objections[middle], e) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+const struct objection_told *atlas_objections(const struct atlas *a,
+                                              const struct notice_entry *entry, size_t *n)
+{
+    const struct announced *all = a->announced;
+    size_t first = first_objection(all, entry);
+
+    for (*n = 0; first + *n < all->n_objections; (*n)++) {
+        if (by_entry(&all->objections[first + *n], entry) != 0)
+            break;
+    }
+    return all->n_objections ? all->objections + first : NULL;
 }
 
 const struct deadline *atlas_deadlines(const struct atlas *a, size_t *n)

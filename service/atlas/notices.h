@@ -8,6 +8,7 @@
 #include "atlas/atlas.h"
 #include "store/deadlines.h"
 #include "store/notices.h"
+#include "store/objections.h"
 #include "store/standards.h"
 #include "store/workdays.h"
 
@@ -16,6 +17,9 @@ const struct notice *atlas_notices(const struct atlas *a, size_t *n);
 const struct notice *atlas_notice(const struct atlas *a, int64_t id); /* NULL: none */
 /* In order of place. */
 const struct notice_entry *atlas_notice_entries(const struct atlas *a, int64_t notice, size_t *n);
+/* To one entry of it, in the order in which they came. */
+const struct objection_told *atlas_objections(const struct atlas *a,
+                                              const struct notice_entry *entry, size_t *n);
 /* In order of round, track and event. */
 const struct deadline *atlas_deadlines(const struct atlas *a, size_t *n);
 /* In order of unit, track and position. */

@@ -133,21 +133,39 @@ static moment_t until_after(const struct throttle_rule *rule, unsigned count, mo
     return wait > 0 ? now + wait : MOMENT_NONE;
 }
 
+/* A clock that was put back must not keep anybody out for longer than the rule says. */
+static int64_t wait_left(const struct throttle_rule *rule, const struct tried *e, moment_t now)
+{
+    if (e->until <= now)
+        return 0;
+    return e->until - now < rule->most_ms ? e->until - now : rule->most_ms;
+}
+
+int64_t throttle_wait(struct throttle *t, const struct throttle_rule *rule, const char *a,
+                      const char *b, moment_t now)
+{
+    struct sha256 key = key_of(t, rule->name, a, b);
+
+    pthread_mutex_lock(&t->lock);
+    const struct tried *e = find(t, &key);
+    int64_t wait = e && !is_over(e, now) ? wait_left(rule, e, now) : 0;
+    pthread_mutex_unlock(&t->lock);
+    return wait;
+}
+
 int64_t throttle_try(struct throttle *t, const struct throttle_rule *rule, const char *a,
                      const char *b, moment_t now)
 {
     struct sha256 key = key_of(t, rule->name, a, b);
-    int64_t wait = 0;
+    int64_t wait;
 
     pthread_mutex_lock(&t->lock);
     struct tried *e = find(t, &key);
     if (!e || is_over(e, now))
         e = begin_anew(t, &key, now);
-    /* A clock that was put back must not keep anybody out for longer than the rule says. */
-    if (e->until > now + rule->most_ms)
-        e->until = now + rule->most_ms;
-    if (e->until > now) {
-        wait = e->until - now;
+    wait = wait_left(rule, e, now);
+    if (wait > 0) {
+        e->until = now + wait;
     } else {
         e->count++;
         e->last = now;

@@ -22,6 +22,9 @@ struct throttle_rule {
 struct throttle *throttle_new(void);
 void throttle_free(struct throttle *t); /* NULL is fine */
 
+/* The milliseconds to wait, 0: none; nothing is counted. */
+int64_t throttle_wait(struct throttle *t, const struct throttle_rule *rule, const char *a,
+                      const char *b, moment_t now);
 /* Counts an attempt and gives 0; or counts nothing and gives the milliseconds to wait. */
 int64_t throttle_try(struct throttle *t, const struct throttle_rule *rule, const char *a,
                      const char *b, moment_t now);

@@ -25,7 +25,7 @@ static bool check_code(struct store *s, const struct facts_read *f, enum fact_ro
 {
     if (!store_place_known(s, a, code, p, err))
         return false;
-    return p->name || facts_fault(f, role, row, place_missing_text(p, code, a), err);
+    return p->name || facts_fault(f, role, row, place_missing_text(p, code, a, true), err);
 }
 
 /* 广元市利州区 is 利州区; a lead may be loose about it. */
@@ -123,7 +123,7 @@ static void blame(void *arg, const struct claim_fault *fault)
 
     if ((fault->title && blame_title(b, fault)) || (fault->roster && blame_roster(b, fault)))
         return;
-    err_set(b->err, ERR_BAD_BODY, "%s: %s", claim_fault_name(fault, b->a), fault->what);
+    err_set(b->err, ERR_BAD_BODY, "%s: %s", claim_fault_name(fault, b->a, true), fault->what);
 }
 
 static bool holds_together(struct store *s, const struct facts_read *f, struct arena *a,

@@ -72,7 +72,8 @@ bool act_user_password(struct store *s, const char *const *args, moment_t now, s
               store_person_password(s, p.id, args[PASSWORD_NEW], NULL, &by, err);
 
     if (ok)
-        buf_printf(said, "account '%s' has another password; its sessions are ended", p.name);
+        buf_printf(said, "account '%s' has another password; its sessions and tokens are ended",
+                   p.name);
     arena_free(a);
     return ok;
 }

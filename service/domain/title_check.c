@@ -5,21 +5,30 @@
 #include <assert.h>
 #include <string.h>
 
-static const char *const texts[TITLE_FAULTS] = {
-    [FAULT_HOLDER_MISSING] = "a city or county title names no holder",
-    [FAULT_HOLDER_GIVEN] = "a park or zone names a division as its holder",
-    [FAULT_HOLDER_KIND] = "the holder is not a kind of place that this title can name",
-    [FAULT_TERM_BACKWARDS] = "the last day stands before the first",
-    [FAULT_NO_ROSTER] = "its list is not on record",
-    [FAULT_OUTSIDE_TERM] = "its days lie outside the term of its list",
-    [FAULT_TWICE] = "the holder has another title of this kind on the same days",
-    [FAULT_PILOT_TOO_LATE] = "the pilot title begins while a demonstration title of the track runs",
+static const struct {
+    const char *zh, *en;
+} texts[TITLE_FAULTS] = {
+    [FAULT_HOLDER_MISSING] = {"市、县类称号须有行政区划代码",
+                              "a city or county title names no holder"},
+    [FAULT_HOLDER_GIVEN] = {"园区、集聚区称号不属于行政区划，请改填名称",
+                            "a park or zone names a division as its holder"},
+    [FAULT_HOLDER_KIND] = {"该行政区划不属于此类称号可以授予的类型",
+                           "the holder is not a kind of place that this title can name"},
+    [FAULT_TERM_BACKWARDS] = {"终止日期早于起始日期", "the last day stands before the first"},
+    [FAULT_NO_ROSTER] = {"该批次名单尚未登记", "its list is not on record"},
+    [FAULT_OUTSIDE_TERM] = {"日期超出该批次名单的期限",
+                            "its days lie outside the term of its list"},
+    [FAULT_TWICE] = {"该地区在同一期间已有同类称号",
+                     "the holder has another title of this kind on the same days"},
+    [FAULT_PILOT_TOO_LATE] = {"试点称号起始日处于同类示范称号的期限内",
+                              "the pilot title begins while a demonstration title of the track "
+                              "runs"},
 };
 
-const char *title_fault_text(enum title_fault f)
+const char *title_fault_text(enum title_fault f, bool english)
 {
     assert((int)f >= 0 && f < TITLE_FAULTS);
-    return texts[f];
+    return english ? texts[f].en : texts[f].zh;
 }
 
 static unsigned bit(enum title_fault f, bool is)

@@ -23,7 +23,7 @@ enum title_fault {
     TITLE_FAULTS,
 };
 
-const char *title_fault_text(enum title_fault f);
+const char *title_fault_text(enum title_fault f, bool english);
 
 /* The faults of titles[i] as a set of bits (1 << fault), seen against the other visible titles.
  * place_kind: of its holder; NULL where there is none or the code does not exist. */

@@ -6,9 +6,7 @@
 
 #include <stdbool.h>
 
-/* type: lower case, without parameters.  is_file: of a route that takes files. */
-bool body_type_fits(const char *type, bool is_file, struct err *err);
-/* Of a route that takes shapes; none of these could be sent by a form either. */
-bool body_type_is_shape(const char *type, struct err *err);
+/* type: lower case, without parameters.  is: enum route_is of the route, or-ed. */
+bool body_type_fits(const char *type, unsigned is, struct err *err);
 
 #endif

@@ -131,7 +131,7 @@ void *exchange_begin(void *cls, const char *uri, struct MHD_Connection *wire)
     ex->rq.today = moment_shanghai_date(ex->rq.now);
     ex->rq.content_type = ex->rq.accept = ex->rq.accept_language = ex->rq.accept_encoding =
         ex->rq.if_none_match = ex->rq.if_match = ex->rq.authorization = ex->rq.cookie =
-            ex->rq.csrf = ex->rq.idempotency_key = ex->rq.origin = "";
+            ex->rq.csrf = ex->rq.idempotency_key = ex->rq.origin = ex->rq.fetch_site = "";
     ex->rq.client = c->client;
     address_split(ex, uri);
     hide_query(uri);
@@ -283,6 +283,7 @@ static bool head_read(struct exchange *ex, struct header_walk *walk, const char 
     rq->csrf = head->csrf;
     rq->idempotency_key = head->idempotency_key;
     rq->origin = head->origin;
+    rq->fetch_site = head->fetch_site;
     rq->client = client_of(ex, head);
     rq->lang = negotiate_lang(NULL, rq->accept_language);
     if (walk->hidden)
@@ -311,15 +312,13 @@ static const char *media_type(struct arena *arena, const char *value)
 static bool body_is_welcome(struct exchange *ex, const struct head *head, struct err *err)
 {
     size_t limit = ex->match.route->max_body;
-    unsigned is = ex->match.route->is;
 
     if (limit == 0)
         return err_say(err, ERR_BAD_REQUEST, NULL, "this path takes no body", "此路径不接受请求体");
     if (head->length > limit)
         return err_say(err, ERR_TOO_LARGE, NULL, "the body may have at most %zu bytes",
                        "请求体最多 %zu 字节", limit);
-    if (is & ROUTE_SHAPES ? !body_type_is_shape(ex->rq.content_type, err)
-                          : !body_type_fits(ex->rq.content_type, (is & ROUTE_FILES) != 0, err))
+    if (!body_type_fits(ex->rq.content_type, ex->match.route->is, err))
         return false;
     ex->body_limit = limit;
     return large_hold(ex, head->length) || large_refuse(err);

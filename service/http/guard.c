@@ -47,6 +47,7 @@ static const struct {
     SLOT("X-CSRF-Token", csrf),
     SLOT("Idempotency-Key", idempotency_key),
     SLOT("Origin", origin),
+    SLOT("Sec-Fetch-Site", fetch_site),
     SLOT("X-Forwarded-For", forwarded_for),
 };
 

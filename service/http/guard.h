@@ -15,6 +15,7 @@ struct head {
     /* "" where the request has none; borrowed from the caller of head_add */
     const char *host, *content_type, *accept, *accept_language, *accept_encoding, *if_none_match;
     const char *authorization, *cookie, *csrf, *if_match, *idempotency_key, *origin;
+    const char *fetch_site;
     const char *forwarded_for; /* of a repeated one the last: who wrote it came last */
     const char *content_length, *transfer_encoding, *expect;
     unsigned n_host, n_content_length, n_transfer_encoding;

@@ -2,6 +2,7 @@
 #include "http/reply.h"
 
 #include "base/log.h"
+#include "http/cookie.h"
 #include "http/problem.h"
 
 #include <assert.h>
@@ -79,6 +80,21 @@ void reply_problem(struct reply *rp, const struct request *rq, const struct err 
         reply_header(rp, RETRY_AFTER, "2");
     if (status == 401)
         reply_header(rp, "WWW-Authenticate", "Bearer");
+    if (err->kind == ERR_SIGN_IN)
+        reply_forget_session(rp, rq);
+}
+
+void reply_forget_session(struct reply *rp, const struct request *rq)
+{
+    bool secure;
+
+    if (!rq->cookie || *rq->cookie == '\0' || *rq->authorization != '\0')
+        return;
+    secure = address_is_secure(rq->base_url);
+    if (!cookie_read(rq->arena, rq->cookie, secure))
+        return;
+    rp->cacheable = false;
+    reply_header(rp, "Set-Cookie", cookie_write(rq->arena, "", secure, 0));
 }
 
 void reply_retry_after(struct reply *rp, struct arena *a, int64_t milliseconds)

@@ -46,6 +46,9 @@ void reply_header(struct reply *rp, const char *name, const char *value);
 void reply_problem(struct reply *rp, const struct request *rq, const struct err *err);
 /* Says when to come back, in place of what reply_problem said. */
 void reply_retry_after(struct reply *rp, struct arena *a, int64_t milliseconds);
+/* Takes the session cookie back, where one was sent and nothing else says who asks; the answer is
+ * then for nobody else.  reply_problem does so whenever somebody is asked to sign in. */
+void reply_forget_session(struct reply *rp, const struct request *rq);
 /* Lets go of the body alone, once nothing of it is needed any more. */
 void reply_drop_body(struct reply *rp);
 void reply_clear(struct reply *rp);

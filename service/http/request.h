@@ -48,14 +48,15 @@ struct request {
     const char *if_match;
     const char *authorization, *cookie, *csrf; /* csrf: X-CSRF-Token */
     const char *idempotency_key;
-    const char *origin;   /* the site whose page sent it, as the browser says */
-    const char *client;   /* the network of the other end, never an address */
-    const char *base_url; /* "http://host:port", from Host (or the configured public address) */
-    enum lang lang;       /* from lang= or Accept-Language; Chinese unless English is asked */
-    moment_t now;         /* when the request came in */
-    date_t today;         /* in Shanghai */
-    struct arena *arena;  /* lives until the reply has been sent */
-    void *context;        /* what server_start was given: struct service of api/ */
+    const char *origin;     /* the site whose page sent it, as the browser says */
+    const char *fetch_site; /* Sec-Fetch-Site: how that site stands to ours, as the browser says */
+    const char *client;     /* the network of the other end, never an address */
+    const char *base_url;   /* "http://host:port", from Host (or the configured public address) */
+    enum lang lang;         /* from lang= or Accept-Language; Chinese unless English is asked */
+    moment_t now;           /* when the request came in */
+    date_t today;           /* in Shanghai */
+    struct arena *arena;    /* lives until the reply has been sent */
+    void *context;          /* what server_start was given: struct service of api/ */
 };
 
 /* The value of a query parameter, NULL when it was not given. */

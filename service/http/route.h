@@ -12,8 +12,9 @@ enum route_is {
     ROUTE_PUBLIC = 1, /* readable from other origins (CORS *) */
     ROUTE_SLOW = 2,   /* may take long (bulk): runs on the worker queue, not in the pool thread */
     ROUTE_WRITES = 4, /* changes the register: runs on a queue of its own, whose threads may wait */
-    ROUTE_FILES = 8,  /* its body is a file: see the lists in body_type.c; else JSON or CSV */
-    ROUTE_SHAPES = 16, /* its body is a shape, in one of several formats */
+    ROUTE_FILES = 8,  /* its body is a file: see the list in body_type.c; else JSON or CSV */
+    ROUTE_FORM = 16,  /* its body is a form of a page */
+    ROUTE_SHAPES = 32, /* its body is a shape, in one of several formats */
 };
 
 struct route {

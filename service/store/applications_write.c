@@ -159,9 +159,9 @@ static bool place_fits(struct store *s, struct arena *a, const struct applicatio
     if (!store_place_known(s, a, want->place, p, err))
         return false;
     if (!p->name)
-        return err_say(err, ERR_BAD_BODY, "place", "%s%.0s",
-                       "%.0s没有代码为 %s 的地方，或该代码已被取代",
-                       place_missing_text(p, want->place, a), want->place);
+        return err_say(err, ERR_BAD_BODY, "place", "%s%.0s", "%.0s%s",
+                       place_missing_text(p, want->place, a, true),
+                       place_missing_text(p, want->place, a, false));
     return track_admits_place(want->track, want->place, p->kind) != TRUTH_NO ||
            err_say(err, ERR_NOT_ELIGIBLE, "place",
                    "%1$s (%2$s%3$.0s) is not a kind of place that the track %4$s is for",

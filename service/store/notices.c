@@ -9,9 +9,19 @@
 static const char ONE[] = "SELECT id, digest, round, track, level, title, document, published,"
                           " length, day_unit, counts_publication, first_day, last_day, recorded_ms,"
                           " recorded_in FROM notice WHERE id = $1";
+static const char WITHDRAWN[] = "SELECT notice, digest, reason, recorded_ms, recorded_in"
+                                " FROM notice_withdrawn WHERE notice = $1";
 /* Of every notice it stood in: what nobody answered does not go away by listing it elsewhere. */
 static const char OPEN_OBJECTIONS[] = "SELECT count(*) FROM objection"
                                       " WHERE application = $1 AND answer IS NULL";
+
+static bool not_as_it_was(int64_t id, struct err *err)
+{
+    return err_set(err, ERR_INTERNAL,
+                   "notice %lld was changed outside the register: run `sizhi check`, then bring "
+                   "back a backup",
+                   (long long)id);
+}
 
 static bool day_of(struct stmt *row, int column, struct arena *a, date_t *out)
 {
@@ -41,6 +51,51 @@ static bool notice_from_row(struct stmt *row, struct arena *a, struct notice *n,
                    (long long)n->id);
 }
 
+/* ---- those that were taken back ---- */
+
+static void mark_withdrawn(struct notice *n, struct stmt *row, struct arena *a)
+{
+    n->withdrawn_why = column_text(row, COL_WITHDRAWN_REASON, a);
+    n->withdrawn = column_int(row, COL_WITHDRAWN_RECORDED);
+}
+
+/* Both lists are in order of the notice. */
+static bool mark_all_withdrawn(struct store *s, struct arena *a, struct notice *notices, size_t n,
+                               struct err *err)
+{
+    struct walk w;
+    size_t i = 0;
+
+    if (!walk_begin(&w, s, &notice_tables[ROWS_NOTICE_WITHDRAWN], err))
+        return false;
+    while (walk_next(&w, a, err)) {
+        while (i < n && notices[i].id < column_int(w.row, COL_NOTICE_KEY))
+            i++;
+        if (i < n && notices[i].id == column_int(w.row, COL_NOTICE_KEY))
+            mark_withdrawn(&notices[i], w.row, a);
+    }
+    return walk_end(&w);
+}
+
+static bool mark_one_withdrawn(struct store *s, struct arena *a, struct notice *n, struct err *err)
+{
+    struct stmt *q = stmt_get(s->db, WITHDRAWN, err);
+    bool ok;
+    int rc;
+
+    if (!q)
+        return false;
+    bind_int(q, 1, n->id);
+    rc = stmt_step(q, err);
+    ok = rc == 0 || (rc == 1 && (digest_row_holds(q) || not_as_it_was(n->id, err)));
+    if (rc == 1 && ok)
+        mark_withdrawn(n, q, a);
+    stmt_done(q);
+    return ok;
+}
+
+/* ---- reading ---- */
+
 bool store_notices(struct store *s, struct arena *a, struct notice **out, size_t *n,
                    struct err *err)
 {
@@ -59,7 +114,7 @@ bool store_notices(struct store *s, struct arena *a, struct notice **out, size_t
             walk_fail(&w);
     }
     *out = rows;
-    return walk_end(&w);
+    return walk_end(&w) && mark_all_withdrawn(s, a, rows, *n, err);
 }
 
 bool store_notice_entries(struct store *s, struct arena *a, struct notice_entry **out, size_t *n,
@@ -100,15 +155,10 @@ bool store_notice(struct store *s, struct arena *a, int64_t id, struct notice *o
         return false;
     bind_int(q, 1, id);
     rc = stmt_step(q, err);
-    ok = rc == 0 ||
-         (rc == 1 &&
-          (digest_row_holds(q) || err_set(err, ERR_INTERNAL,
-                                          "notice %lld was changed outside the register: run "
-                                          "`sizhi check`, then bring back a backup",
-                                          (long long)id)) &&
-          notice_from_row(q, a, out, err));
+    ok = rc == 0 || (rc == 1 && (digest_row_holds(q) || not_as_it_was(id, err)) &&
+                     notice_from_row(q, a, out, err));
     stmt_done(q);
-    return ok;
+    return ok && (out->id == 0 || mark_one_withdrawn(s, a, out, err));
 }
 
 static bool count_open(struct store *s, int64_t application, int *n, struct err *err)

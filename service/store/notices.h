@@ -17,6 +17,8 @@ struct notice {
     struct notice_terms terms;
     struct notice_window window;
     moment_t recorded;
+    const char *withdrawn_why; /* NULL: it stands; else its days count for nothing any more */
+    moment_t withdrawn;
 };
 
 /* How an application stands in its notice: DATE_NONE and 0 without one. */
@@ -51,6 +53,10 @@ bool store_notice_standing(struct store *s, int64_t notice, int64_t application,
 /* Works out the window from the calendar on record: ERR_CALENDAR_UNKNOWN where it does not reach.
  * Fills in id, window and recorded.  A revision of its own. */
 bool store_notice_open(struct store *s, struct notice *n, const struct act_by *by, struct err *err);
+/* It was opened by mistake: it stays on record, with the reason.  ERR_CONFLICT once anything was
+ * listed in it. */
+bool store_notice_withdraw(struct store *s, int64_t notice, const char *why,
+                           const struct act_by *by, struct err *err);
 /* Lists the application in it (publish): both are of one round and track, and the notice is of
  * whoever publishes there (the nation, or the unit of a pilot).  r may be a revision taken already.
  */

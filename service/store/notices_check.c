@@ -29,6 +29,9 @@ static const struct check_question questions[] = {
      " HAVING e.open <> count(o.id) - count(o.answer) OR e.answered <> count(o.answer)"
      " ORDER BY e.id",
      "notice %s, application %s: the objections on record are not those counted (%s)"},
+    {"SELECT w.notice, e.application, e.place FROM notice_withdrawn AS w"
+     " JOIN notice_entry AS e ON e.notice = w.notice ORDER BY e.id",
+     "notice %s was withdrawn and lists application %s (%s)"},
     {"SELECT id, at_ms, answered_ms FROM objection WHERE answered_ms < at_ms ORDER BY id",
      "objection %s of moment %s was answered before it was made (%s)"},
 };

@@ -11,6 +11,10 @@ const struct digest_table notice_tables[NOTICE_TABLES + 1] = {
                            "SELECT id, digest, notice, application, place, unit, entered_ms,"
                            " left_ms, open, answered FROM notice_entry ORDER BY id",
                            "UPDATE notice_entry SET digest = $1 WHERE id = $2"},
+    [ROWS_NOTICE_WITHDRAWN] = {"notice_withdrawn",
+                               "SELECT notice, digest, reason, recorded_ms, recorded_in"
+                               " FROM notice_withdrawn ORDER BY notice",
+                               "UPDATE notice_withdrawn SET digest = $1 WHERE notice = $2"},
     [ROWS_WORKDAY] = {"workday",
                       "SELECT day, digest, is_workday, year, holiday, source FROM workday"
                       " ORDER BY day",

@@ -9,6 +9,7 @@
 enum notice_table {
     ROWS_NOTICE,
     ROWS_NOTICE_ENTRY,
+    ROWS_NOTICE_WITHDRAWN,
     ROWS_WORKDAY,
     ROWS_DEADLINE,
     ROWS_STANDARD,
@@ -46,6 +47,10 @@ enum notice_entry_column {
     COL_ENTRY_LEFT,
     COL_ENTRY_OPEN,
     COL_ENTRY_ANSWERED,
+};
+enum notice_withdrawn_column {
+    COL_WITHDRAWN_REASON = COL_NOTICE_FIRST,
+    COL_WITHDRAWN_RECORDED,
 };
 enum workday_column {
     COL_WORKDAY_IS = COL_NOTICE_FIRST,

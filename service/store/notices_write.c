@@ -1,4 +1,4 @@
-/* notices_write.c - opening a notice, and listing applications in it. */
+/* notices_write.c - opening a notice, taking one back, and listing applications in it. */
 #include "store/notices.h"
 
 #include "store/internal.h"
@@ -22,6 +22,11 @@ static const char ENTER[] =
     " WHERE notice_entry.left_ms IS NOT NULL";
 static const char LEAVE[] = "UPDATE notice_entry SET left_ms = $3"
                             " WHERE notice = $1 AND application = $2 AND left_ms IS NULL";
+
+static const char ENTRIES[] = "SELECT count(*) FROM notice_entry WHERE notice = $1";
+static const char WITHDRAW[] =
+    "INSERT INTO notice_withdrawn (notice, reason, person, recorded_ms, recorded_in)"
+    " VALUES ($1, $2, $3, $4, $5)";
 
 /* ---- opening ---- */
 
@@ -119,6 +124,72 @@ bool store_notice_open(struct store *s, struct notice *n, const struct act_by *b
     return ok;
 }
 
+/* ---- taking back ---- */
+
+static bool count_entries(struct store *s, int64_t notice, int64_t *n, struct err *err)
+{
+    struct stmt *q = stmt_get(s->db, ENTRIES, err);
+
+    if (!q)
+        return false;
+    bind_int(q, 1, notice);
+    return stmt_number(q, 0, n, err);
+}
+
+/* What anybody may have read and objected to cannot be made unpublished. */
+static bool may_withdraw(struct store *s, const struct notice *n, struct err *err)
+{
+    int64_t entries;
+
+    if (n->withdrawn_why)
+        return err_say(err, ERR_CONFLICT, NULL, "notice %lld was withdrawn already",
+                       "公示 %lld 已经撤回", (long long)n->id);
+    if (!count_entries(s, n->id, &entries, err))
+        return false;
+    return entries == 0 ||
+           err_say(err, ERR_CONFLICT, NULL,
+                   "notice %lld was published with %lld entries and stays: let each application "
+                   "leave it (send_back, withdraw or decline) and open another notice",
+                   "公示 %lld 已公布 %lld 项名单，不能撤回：请逐项退回、撤回或不予通过，"
+                   "并另行公示",
+                   (long long)n->id, (long long)entries);
+}
+
+static bool add_withdrawal(struct change *c, int64_t notice, const char *why, int64_t person,
+                           struct err *err)
+{
+    struct stmt *q = stmt_get(c->s->db, WITHDRAW, err);
+
+    if (!q)
+        return false;
+    bind_int(q, 1, notice);
+    bind_text(q, 2, why);
+    bind_int(q, 3, person);
+    bind_int(q, 4, c->recorded);
+    bind_int(q, 5, c->number);
+    return stmt_run(q, err);
+}
+
+bool store_notice_withdraw(struct store *s, int64_t notice, const char *why,
+                           const struct act_by *by, struct err *err)
+{
+    char who[CHANGE_WHO];
+    const struct revision r = {.recorded = by->now, .who = change_who(by, who), .why = why};
+    struct change c = change_of(s, &r, "notice withdrawn");
+    struct arena *a = arena_new();
+    struct notice n;
+    bool ok = store_notice(s, a, notice, &n, err);
+
+    if (ok && n.id == 0)
+        ok = err_say(err, ERR_NOT_FOUND, NULL, "there is no notice %lld", "没有公示 %lld",
+                     (long long)notice);
+    ok = ok && may_withdraw(s, &n, err) && change_begin(&c, err) &&
+         add_withdrawal(&c, notice, why, by->person, err) &&
+         notice_seal(&c, ROWS_NOTICE_WITHDRAWN, err);
+    arena_free(a);
+    return ok;
+}
+
 /* ---- listing ---- */
 
 struct listed {
@@ -149,6 +220,9 @@ static bool read_listed(struct store *s, struct arena *a, int64_t application, s
 
 static bool belongs(const struct notice *n, const struct listed *l, struct err *err)
 {
+    if (n->withdrawn_why)
+        return err_say(err, ERR_NOTICE_CLOSED, "notice", "notice %lld was withdrawn",
+                       "公示 %lld 已经撤回", (long long)n->id);
     if (strcmp(n->round, l->round) != 0 || strcmp(title_kind_name(n->track), l->track) != 0)
         return err_say(err, ERR_BAD_BODY, "notice",
                        "notice %lld is of round %s and track %s; the application is not",

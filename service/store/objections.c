@@ -23,6 +23,9 @@ enum {
 static const char ONE[] = COLUMNS " WHERE id = $1";
 static const char OF_NOTICE[] =
     COLUMNS " WHERE ($1 = 0 OR notice = $1) AND ($2 = 0 OR application = $2) ORDER BY id";
+static const char TOLD[] = "SELECT id, notice, application, at_ms, answer, answered_ms"
+                           " FROM objection ORDER BY notice, application, id";
+enum { TOLD_ID, TOLD_NOTICE, TOLD_APPLICATION, TOLD_AT, TOLD_ANSWER, TOLD_ANSWERED };
 /* The newest entry counts, should a place have been listed twice. */
 static const char LISTED[] = "SELECT max(application) FROM notice_entry"
                              " WHERE notice = $1 AND place = $2";
@@ -85,6 +88,33 @@ bool store_objections(struct store *s, struct arena *a, int64_t notice, int64_t 
     while ((rc = stmt_step(q, err)) == 1) {
         rows = walk_grow(a, rows, *n, &room, sizeof *rows);
         rows[(*n)++] = objection_from_row(q, a);
+    }
+    stmt_done(q);
+    *out = rows;
+    return rc == 0;
+}
+
+bool store_objections_told(struct store *s, struct arena *a, struct objection_told **out, size_t *n,
+                           struct err *err)
+{
+    struct stmt *q = stmt_get(s->db, TOLD, err);
+    struct objection_told *rows = NULL;
+    size_t room = 0;
+    int rc;
+
+    *n = 0;
+    if (!q)
+        return false;
+    while ((rc = stmt_step(q, err)) == 1) {
+        rows = walk_grow(a, rows, *n, &room, sizeof *rows);
+        rows[(*n)++] = (struct objection_told){
+            .id = column_int(q, TOLD_ID),
+            .notice = column_int(q, TOLD_NOTICE),
+            .application = column_int(q, TOLD_APPLICATION),
+            .at = column_int(q, TOLD_AT),
+            .answer = column_text(q, TOLD_ANSWER, a),
+            .answered = column_int_or(q, TOLD_ANSWERED, MOMENT_NONE),
+        };
     }
     stmt_done(q);
     *out = rows;

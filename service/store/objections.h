@@ -1,8 +1,8 @@
 /* objections.h - what was objected to an entry of a notice, and what was answered.
  *
- * The texts are for those who answer; published is only how many there are.  Whether one may be
- * made or answered now is for the path of the application to say (workflow.h), before it is written
- * here. */
+ * What was objected is for those who answer; published is that it was, when, and what the office
+ * answered.  Whether one may be made or answered now is for the path of the application to say
+ * (workflow.h), before it is written here. */
 #ifndef STORE_OBJECTIONS_H
 #define STORE_OBJECTIONS_H
 
@@ -23,12 +23,23 @@ struct objection {
     moment_t answered;
 };
 
+/* What of one is published. */
+struct objection_told {
+    int64_t id, notice, application;
+    moment_t at;
+    const char *answer; /* NULL: open */
+    moment_t answered;
+};
+
 bool store_objection(struct store *s, struct arena *a, int64_t id, struct objection *out,
                      struct err *err);
 /* Those of a notice, in the order in which they came; application 0: of all its entries, notice 0:
  * of every notice the application stood in. */
 bool store_objections(struct store *s, struct arena *a, int64_t notice, int64_t application,
                       struct objection **out, size_t *n, struct err *err);
+/* Of all notices, by notice, then application, then in the order in which they came. */
+bool store_objections_told(struct store *s, struct arena *a, struct objection_told **out, size_t *n,
+                           struct err *err);
 /* The application of a place in a notice; 0: it is not listed there. */
 bool store_notice_listed(struct store *s, int64_t notice, const char *place, int64_t *application,
                          struct err *err);

@@ -158,6 +158,17 @@ static bool end_other_sessions(struct store *s, int64_t id, const struct sha256 
     return stmt_run(q, err);
 }
 
+static bool stamp(struct store *s, const char *sql, int64_t id, moment_t now, struct err *err)
+{
+    struct stmt *q = stmt_get(s->db, sql, err);
+
+    if (!q)
+        return false;
+    bind_int(q, 1, id);
+    bind_int(q, 2, now);
+    return stmt_run(q, err);
+}
+
 bool store_person_password(struct store *s, int64_t id, const char *stored,
                            const struct sha256 *keep, const struct act_by *by, struct err *err)
 {
@@ -173,18 +184,11 @@ bool store_person_password(struct store *s, int64_t id, const char *stored,
     if (db_changes(s->db) != 1)
         return people_nobody(id, err);
     return end_other_sessions(s, id, keep, err) &&
-           people_note(s, by, "person-password", "person", id, "", err);
-}
-
-static bool stamp(struct store *s, const char *sql, int64_t id, moment_t now, struct err *err)
-{
-    struct stmt *q = stmt_get(s->db, sql, err);
-
-    if (!q)
-        return false;
-    bind_int(q, 1, id);
-    bind_int(q, 2, now);
-    return stmt_run(q, err);
+           (keep || stamp(s, END_TOKENS, id, by->now, err)) &&
+           people_note(s, by, "person-password", "person", id,
+                       keep ? "{\"ended\":[\"other sessions\"]}"
+                            : "{\"ended\":[\"sessions\",\"tokens\"]}",
+                       err);
 }
 
 bool store_person_close(struct store *s, int64_t id, const struct act_by *by, struct err *err)

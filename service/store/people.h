@@ -64,7 +64,8 @@ struct act_by { /* who did it: person 0 and a text for a command, or a person */
 };
 bool store_person_add(struct store *s, const struct person *p, const struct act_by *by, int64_t *id,
                       struct err *err);
-/* Ends all sessions but the one whose digest is given (may be NULL). */
+/* Ends the other sessions than the one whose digest is given.  NULL: it was set by somebody else,
+ * because the account may be in wrong hands, so all sessions end and all tokens are revoked. */
 bool store_person_password(struct store *s, int64_t id, const char *stored,
                            const struct sha256 *keep, const struct act_by *by, struct err *err);
 bool store_person_close(struct store *s, int64_t id, const struct act_by *by, struct err *err);
@@ -84,6 +85,8 @@ struct token_row {
 /* person 0: of everybody. */
 bool store_tokens(struct store *s, struct arena *a, int64_t person, struct token_row **out,
                   size_t *n, struct err *err);
+/* How many of the account could be used at this moment. */
+bool store_tokens_good(struct store *s, int64_t person, moment_t now, int64_t *n, struct err *err);
 /* Notes that a session or token was used; no audit entry. */
 bool store_seen(struct store *s, const struct sha256 *digest, moment_t now, struct err *err);
 

@@ -79,18 +79,24 @@ bool store_tokens(struct store *s, struct arena *a, int64_t person, struct token
     return rc == 0;
 }
 
-/* ---- changes ---- */
-
-static bool has_room(struct store *s, int64_t person, moment_t now, struct err *err)
+bool store_tokens_good(struct store *s, int64_t person, moment_t now, int64_t *n, struct err *err)
 {
     struct stmt *q = stmt_get(s->db, LIVE, err);
-    int64_t n;
 
     if (!q)
         return false;
     bind_int(q, 1, person);
     bind_int(q, 2, now);
-    if (!stmt_number(q, 0, &n, err))
+    return stmt_number(q, 0, n, err);
+}
+
+/* ---- changes ---- */
+
+static bool has_room(struct store *s, int64_t person, moment_t now, struct err *err)
+{
+    int64_t n;
+
+    if (!store_tokens_good(s, person, now, &n, err))
         return false;
     return n < TOKENS_MOST ||
            err_say(err, ERR_CONFLICT, NULL,

@@ -47,9 +47,12 @@ bool store_place_known(struct store *s, struct arena *a, const char *code, struc
     return rc == 1 || (rc == 0 && find_successor(s, a, code, out, err));
 }
 
-const char *place_missing_text(const struct place_known *p, const char *code, struct arena *a)
+const char *place_missing_text(const struct place_known *p, const char *code, struct arena *a,
+                               bool english)
 {
     if (p->successor)
-        return arena_printf(a, "the code %s was replaced by %s", code, p->successor);
-    return arena_printf(a, "there is no place with the code %s", code);
+        return arena_printf(a, english ? "the code %s was replaced by %s" : "代码 %s 已由 %s 取代",
+                            code, p->successor);
+    return arena_printf(a, english ? "there is no place with the code %s" : "没有代码为 %s 的地方",
+                        code);
 }

@@ -17,6 +17,7 @@ struct place_known {
 bool store_place_known(struct store *s, struct arena *a, const char *code, struct place_known *out,
                        struct err *err);
 /* The code by its name, where it is not good: "there is no place 110999", and what became of it. */
-const char *place_missing_text(const struct place_known *p, const char *code, struct arena *a);
+const char *place_missing_text(const struct place_known *p, const char *code, struct arena *a,
+                               bool english);
 
 #endif

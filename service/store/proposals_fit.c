@@ -11,17 +11,11 @@
 #include <string.h>
 
 /* Which member of a proposal a fault is to be mended in, and the fault in Chinese. */
-static const struct {
-    const char *field, *zh;
-} faults[TITLE_FAULTS] = {
-    [FAULT_HOLDER_MISSING] = {"holder", "市、县类称号须有行政区划代码"},
-    [FAULT_HOLDER_GIVEN] = {"holder", "园区、集聚区称号不属于行政区划，请改填名称"},
-    [FAULT_HOLDER_KIND] = {"holder", "该行政区划不属于此类称号可以授予的类型"},
-    [FAULT_TERM_BACKWARDS] = {"until", "终止日期早于起始日期"},
-    [FAULT_NO_ROSTER] = {"batch", "该批次名单尚未登记"},
-    [FAULT_OUTSIDE_TERM] = {"since", "日期超出该批次名单的期限"},
-    [FAULT_TWICE] = {"holder", "该地区在同一期间已有同类称号"},
-    [FAULT_PILOT_TOO_LATE] = {"since", "试点称号起始日处于同类示范称号的期限内"},
+static const char *const fault_fields[TITLE_FAULTS] = {
+    [FAULT_HOLDER_MISSING] = "holder", [FAULT_HOLDER_GIVEN] = "holder",
+    [FAULT_HOLDER_KIND] = "holder",    [FAULT_TERM_BACKWARDS] = "until",
+    [FAULT_NO_ROSTER] = "batch",       [FAULT_OUTSIDE_TERM] = "since",
+    [FAULT_TWICE] = "holder",          [FAULT_PILOT_TOO_LATE] = "since",
 };
 
 /* What is on record now, less the title a proposal says is wrong, and the proposed one last. */
@@ -125,8 +119,9 @@ static bool rules_fit(struct record *rec, const struct title *row, const enum pl
     found = title_faults(&v, rec->titles, rec->n_titles + 1, rec->n_titles, kind);
     for (int f = 0; f < TITLE_FAULTS; f++) {
         if (found & 1U << f)
-            return err_say(err, ERR_BAD_BODY, faults[f].field, "%s%.0s", "%.0s%s",
-                           title_fault_text((enum title_fault)f), faults[f].zh);
+            return err_say(err, ERR_BAD_BODY, fault_fields[f], "%s%.0s", "%.0s%s",
+                           title_fault_text((enum title_fault)f, true),
+                           title_fault_text((enum title_fault)f, false));
     }
     return true;
 }

@@ -1,18 +1,51 @@
-/* replay.c - rows of answers. */
+/* replay.c - rows of answers, those of persons and those of the public. */
 #include "store/replay.h"
 
 #include "store/internal.h"
 
 #include <assert.h>
 
-static const char FIND[] = "SELECT request, status, type, etag, location, revision, body"
-                           " FROM replay WHERE person = $1 AND name = $2";
+#define FIND "SELECT request, status, type, etag, location, revision, body FROM "
 enum { COL_REQUEST, COL_STATUS, COL_TYPE, COL_ETAG, COL_LOCATION, COL_REVISION, COL_BODY };
 
-static const char KEEP[] = "INSERT INTO replay (person, name, request, status, type, etag,"
-                           " location, revision, body, at_ms)"
-                           " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
-static const char FORGET[] = "DELETE FROM replay WHERE at_ms < $1";
+#define KEEP                                                                                       \
+    ", name, request, status, type, etag, location, revision, body, at_ms)"                        \
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+
+enum { OF_PERSON, OF_PUBLIC, OWNERS };
+static const struct {
+    const char *find, *keep, *forget;
+} tables[OWNERS] = {
+    [OF_PERSON] = {FIND "replay WHERE person = $1 AND name = $2", "INSERT INTO replay (person" KEEP,
+                   "DELETE FROM replay WHERE at_ms < $1"},
+    [OF_PUBLIC] = {FIND "public_replay WHERE scope = $1 AND name = $2",
+                   "INSERT INTO public_replay (scope" KEEP,
+                   "DELETE FROM public_replay WHERE at_ms < $1"},
+};
+
+struct replay_owner replay_owner(int64_t person, const char *network)
+{
+    struct replay_owner o = {.person = person};
+    struct hasher *h = hasher_new();
+
+    hasher_add_text(h, "public replay");
+    hasher_add_text(h, network);
+    o.scope = hasher_done(h);
+    return o;
+}
+
+static int table_of(const struct replay_owner *o)
+{
+    return o->person ? OF_PERSON : OF_PUBLIC;
+}
+
+static void bind_owner(struct stmt *q, const struct replay_owner *o)
+{
+    if (o->person)
+        bind_int(q, 1, o->person);
+    else
+        bind_digest(q, 1, &o->scope);
+}
 
 static struct replay from_row(struct stmt *q, struct arena *a)
 {
@@ -29,16 +62,16 @@ static struct replay from_row(struct stmt *q, struct arena *a)
     return r;
 }
 
-bool replay_find(struct store *s, struct arena *a, int64_t person, const char *key,
+bool replay_find(struct store *s, struct arena *a, const struct replay_owner *o, const char *key,
                  struct replay *out, struct err *err)
 {
-    struct stmt *q = stmt_get(s->db, FIND, err);
+    struct stmt *q = stmt_get(s->db, tables[table_of(o)].find, err);
     int rc;
 
     *out = (struct replay){.status = 0};
     if (!q)
         return false;
-    bind_int(q, 1, person);
+    bind_owner(q, o);
     bind_text(q, 2, key);
     rc = stmt_step(q, err);
     if (rc == 1)
@@ -47,15 +80,15 @@ bool replay_find(struct store *s, struct arena *a, int64_t person, const char *k
     return rc >= 0;
 }
 
-bool replay_keep(struct store *s, int64_t person, const char *key, const struct replay *r,
-                 moment_t now, struct err *err)
+bool replay_keep(struct store *s, const struct replay_owner *o, const char *key,
+                 const struct replay *r, moment_t now, struct err *err)
 {
-    struct stmt *q = stmt_get(s->db, KEEP, err);
+    struct stmt *q = stmt_get(s->db, tables[table_of(o)].keep, err);
 
     assert(db_in_transaction(s->db));
     if (!q)
         return false;
-    bind_int(q, 1, person);
+    bind_owner(q, o);
     bind_text(q, 2, key);
     bind_digest(q, 3, &r->request);
     bind_int(q, 4, r->status);
@@ -70,14 +103,17 @@ bool replay_keep(struct store *s, int64_t person, const char *key, const struct 
 
 bool replay_forget(struct store *s, moment_t before, int64_t *n, struct err *err)
 {
-    struct stmt *q = stmt_get(s->db, FORGET, err);
-
+    *n = 0;
     assert(db_in_transaction(s->db));
-    if (!q)
-        return false;
-    bind_int(q, 1, before);
-    if (!stmt_run(q, err))
-        return false;
-    *n = db_changes(s->db);
+    for (int i = 0; i < OWNERS; i++) {
+        struct stmt *q = stmt_get(s->db, tables[i].forget, err);
+
+        if (!q)
+            return false;
+        bind_int(q, 1, before);
+        if (!stmt_run(q, err))
+            return false;
+        *n += db_changes(s->db);
+    }
     return true;
 }

@@ -20,12 +20,20 @@ struct replay {
     struct bytes body;
 };
 
+/* Whose key it is: a person's or, where nobody is signed in, that of the network it came from. */
+struct replay_owner {
+    int64_t person;      /* 0: the public */
+    struct sha256 scope; /* of the public */
+};
+struct replay_owner replay_owner(int64_t person, const char *network);
+
 /* status 0 in *out: there is none under this key. */
-bool replay_find(struct store *s, struct arena *a, int64_t person, const char *key,
+bool replay_find(struct store *s, struct arena *a, const struct replay_owner *o, const char *key,
                  struct replay *out, struct err *err);
 /* Inside a transaction. */
-bool replay_keep(struct store *s, int64_t person, const char *key, const struct replay *r,
-                 moment_t now, struct err *err);
+bool replay_keep(struct store *s, const struct replay_owner *o, const char *key,
+                 const struct replay *r, moment_t now, struct err *err);
+/* Those of persons and of the public. */
 bool replay_forget(struct store *s, moment_t before, int64_t *n, struct err *err);
 
 #endif

@@ -20,9 +20,10 @@ struct look {
     void *arg;
 };
 
-static void tell_title(const struct look *l, const struct title *t, const char *what)
+static void tell_title(const struct look *l, const struct title *t, const char *what,
+                       const char *what_zh)
 {
-    const struct claim_fault f = {.title = t, .what = what};
+    const struct claim_fault f = {.title = t, .what = what, .what_zh = what_zh};
 
     l->tell(l->arg, &f);
 }
@@ -73,12 +74,16 @@ static void look_at_unit(const struct look *l, const struct title *t)
     char province[7];
 
     if (t->unit && !unit_find(t->unit))
-        tell_title(l, t, arena_printf(l->a, "%s is no recommending unit", t->unit));
+        tell_title(l, t, arena_printf(l->a, "%s is no recommending unit", t->unit),
+                   arena_printf(l->a, "%s 不是推荐单位", t->unit));
     else if (t->holder && place_code_valid(t->holder) &&
              (!t->unit || strcmp(t->unit, place_recommending_unit(t->holder, province)) != 0))
         tell_title(l, t,
                    arena_printf(l->a, "its unit is %s, but %s is recommended by %s",
                                 t->unit ? t->unit : "not given", t->holder,
+                                place_recommending_unit(t->holder, province)),
+                   arena_printf(l->a, "登记的推荐单位为 %s，而 %s 由 %s 推荐",
+                                t->unit ? t->unit : "空", t->holder,
                                 place_recommending_unit(t->holder, province)));
 }
 
@@ -88,7 +93,8 @@ static bool look_at_code(const struct look *l, const struct title *t, const char
     if (!store_place_known(l->s, l->a, code, p, err))
         return false;
     if (!p->name)
-        tell_title(l, t, place_missing_text(p, code, l->a));
+        tell_title(l, t, place_missing_text(p, code, l->a, true),
+                   place_missing_text(p, code, l->a, false));
     return true;
 }
 
@@ -108,7 +114,8 @@ static void tell_faults(const struct look *l, size_t i, const enum place_kind *k
 
     for (int f = 0; f < TITLE_FAULTS; f++) {
         if (faults & 1U << f)
-            tell_title(l, &l->titles[i], title_fault_text((enum title_fault)f));
+            tell_title(l, &l->titles[i], title_fault_text((enum title_fault)f, true),
+                       title_fault_text((enum title_fault)f, false));
     }
 }
 
@@ -123,9 +130,11 @@ static bool look_at_title(const struct look *l, size_t i, struct err *err)
     look_at_unit(l, t);
     tell_faults(l, i, holder.name ? &holder.kind : NULL);
     if (t->superseded_by && !id_on_record(l, t->superseded_by))
-        tell_title(l, t,
-                   arena_printf(l->a, "title %lld, which stands in its place, is not on record",
-                                (long long)t->superseded_by));
+        tell_title(
+            l, t,
+            arena_printf(l->a, "title %lld, which stands in its place, is not on record",
+                         (long long)t->superseded_by),
+            arena_printf(l->a, "取代它的称号 %lld 不在登记之列", (long long)t->superseded_by));
     return true;
 }
 
@@ -139,6 +148,7 @@ static void look_at_roster(const struct look *l, const struct roster *r)
         return;
     f.what = arena_printf(l->a, "%d entries are on record, more than the %d it was said to have",
                           r->known, r->declared);
+    f.what_zh = arena_printf(l->a, "已登记 %d 项，多于名单所称的 %d 项", r->known, r->declared);
     l->tell(l->arg, &f);
 }
 
@@ -155,10 +165,13 @@ static void look_at_completeness(const struct look *l, const struct completeness
 {
     struct claim_fault f = {.complete = c};
 
-    if (c->unit && !unit_find(c->unit))
+    if (c->unit && !unit_find(c->unit)) {
         f.what = arena_printf(l->a, "%s is no recommending unit", c->unit);
-    else if (!has_roster(l, c))
+        f.what_zh = arena_printf(l->a, "%s 不是推荐单位", c->unit);
+    } else if (!has_roster(l, c)) {
         f.what = "it is said to be complete, but the list is not on record";
+        f.what_zh = "称名单完整，但该名单尚未登记";
+    }
     if (f.what)
         l->tell(l->arg, &f);
 }
@@ -180,16 +193,18 @@ bool store_claim_faults(struct store *s, claim_fault_tell *tell, void *arg, stru
     return ok;
 }
 
-const char *claim_fault_name(const struct claim_fault *f, struct arena *a)
+const char *claim_fault_name(const struct claim_fault *f, struct arena *a, bool english)
 {
+    const char *list = english ? "list %s/%s" : "名单 %s/%s";
     const struct title *t = f->title;
 
     if (t)
-        return arena_printf(a, "title %lld (%s %s%s%s)", (long long)t->id, title_kind_name(t->kind),
-                            t->name, t->holder ? " " : "", t->holder ? t->holder : "");
+        return arena_printf(a, english ? "title %lld (%s %s%s%s)" : "称号 %lld（%s %s%s%s）",
+                            (long long)t->id, title_kind_name(t->kind), t->name,
+                            t->holder ? " " : "", t->holder ? t->holder : "");
     if (f->roster)
-        return arena_printf(a, "list %s/%s", title_kind_name(f->roster->kind), f->roster->batch);
-    return arena_printf(a, "list %s/%s", title_kind_name(f->complete->kind), f->complete->batch);
+        return arena_printf(a, list, title_kind_name(f->roster->kind), f->roster->batch);
+    return arena_printf(a, list, title_kind_name(f->complete->kind), f->complete->batch);
 }
 
 /* ---- for `sizhi check` ---- */
@@ -198,7 +213,7 @@ static void report_fault(void *arg, const struct claim_fault *f)
 {
     struct arena *a = arena_new();
 
-    report_finding(arg, "%s: %s", claim_fault_name(f, a), f->what);
+    report_finding(arg, "%s: %s", claim_fault_name(f, a, true), f->what);
     arena_free(a);
 }
 

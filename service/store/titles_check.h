@@ -11,7 +11,7 @@ struct claim_fault {
     const struct title *title; /* one of these three */
     const struct roster *roster;
     const struct completeness *complete;
-    const char *what;
+    const char *what, *what_zh;
 };
 
 /* Everything is borrowed for the length of the call. */
@@ -19,7 +19,7 @@ typedef void claim_fault_tell(void *arg, const struct claim_fault *f);
 bool store_claim_faults(struct store *s, claim_fault_tell *tell, void *arg, struct err *err);
 
 /* "title 12 (demo-city 海淀区 110108)" or "list demo-city/2022-city". */
-const char *claim_fault_name(const struct claim_fault *f, struct arena *a);
+const char *claim_fault_name(const struct claim_fault *f, struct arena *a, bool english);
 
 check_look check_claims;
 

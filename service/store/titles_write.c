@@ -162,7 +162,9 @@ static bool complete_holder(struct store *s, struct arena *a, struct title *t, s
     if (!store_place_known(s, a, t->holder, &p, err))
         return false;
     if (!p.name)
-        return err_set(err, ERR_BAD_BODY, "%s", place_missing_text(&p, t->holder, a));
+        return err_say(err, ERR_BAD_BODY, "holder", "%s%.0s", "%.0s%s",
+                       place_missing_text(&p, t->holder, a, true),
+                       place_missing_text(&p, t->holder, a, false));
     if (!t->name)
         t->name = p.name;
     if (!t->unit)
@@ -174,7 +176,7 @@ static bool complete_holder(struct store *s, struct arena *a, struct title *t, s
 struct concern {
     const struct title *title; /* with its id */
     struct arena *a;
-    const char *said; /* the first one, NULL: none */
+    const char *said, *said_zh; /* the first one, NULL: none */
 };
 
 static bool concerns(const struct title *t, const struct claim_fault *f)
@@ -192,9 +194,13 @@ static void note_concern(void *arg, const struct claim_fault *f)
 
     if (c->said || !concerns(c->title, f))
         return;
-    c->said = f->title && f->title->id == c->title->id
-                  ? arena_strdup(c->a, f->what)
-                  : arena_printf(c->a, "%s: %s", claim_fault_name(f, c->a), f->what);
+    if (f->title && f->title->id == c->title->id) {
+        c->said = arena_strdup(c->a, f->what);
+        c->said_zh = arena_strdup(c->a, f->what_zh);
+        return;
+    }
+    c->said = arena_printf(c->a, "%s: %s", claim_fault_name(f, c->a, true), f->what);
+    c->said_zh = arena_printf(c->a, "%s：%s", claim_fault_name(f, c->a, false), f->what_zh);
 }
 
 static bool no_fault_of(struct store *s, const struct title *t, struct arena *a, struct err *err)
@@ -202,7 +208,8 @@ static bool no_fault_of(struct store *s, const struct title *t, struct arena *a,
     struct concern c = {.title = t, .a = a};
 
     return store_claim_faults(s, note_concern, &c, err) &&
-           (!c.said || err_set(err, ERR_BAD_BODY, "the title cannot be recorded: %s", c.said));
+           (!c.said || err_say(err, ERR_BAD_BODY, NULL, "the title cannot be recorded: %s%.0s",
+                               "该称号不能登记：%.0s%s", c.said, c.said_zh));
 }
 
 bool store_title_add(struct store *s, const struct title *t, const struct revision *r, int64_t *id,

@@ -81,7 +81,8 @@ static bool find_notice(struct store *s, struct arena *a, struct gathered *g, st
     if (!store_notices(s, a, &all, &n, err))
         return false;
     for (size_t i = 0; i < n; i++) {
-        if (!notice_is_for(&all[i], &g->now) || all[i].window.published < g->in->today)
+        if (!notice_is_for(&all[i], &g->now) || all[i].withdrawn_why ||
+            all[i].window.published < g->in->today)
             continue;
         g->notice = all[i].id;
         found++;
@@ -109,6 +110,9 @@ static bool gather_entry(struct store *s, struct arena *a, struct gathered *g, s
         return err_say(err, ERR_BAD_BODY, "notice",
                        "notice %lld is not one of its round, track and office",
                        "公示 %lld 不属于本批次、本类别、本单位", (long long)g->notice);
+    if (n.withdrawn_why)
+        return err_say(err, ERR_NOTICE_CLOSED, "notice", "notice %lld was withdrawn",
+                       "公示 %lld 已经撤回", (long long)g->notice);
     g->facts.notice_since = n.window.published;
     g->facts.notice_until = n.window.last;
     return true;

@@ -1,29 +1,19 @@
 // The page for everybody: checked by axe in both themes and on a phone, read without script, in English,
 // at 320 pixels; valid as HTML and light to load.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { HtmlValidate } from 'html-validate';
 import { WEB } from '../lib/paths.mjs';
+import { faultsOf } from './axe.mjs';
 import { colours, stage } from './stage.mjs';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const FIRST_LOAD = 120_000; // bytes as sent: page, script, style
 
 let on;
 
 before(async () => { on = await stage(); });
 after(() => on?.close());
-
-async function faultsOf(page) {
-    await page.evaluate(AXE);
-    const { violations } = await page.evaluate((rules) =>
-        window.axe.run(document, { runOnly: { type: 'tag', values: rules }, resultTypes: ['violations'] }), RULES);
-    return violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target} ${n.failureSummary}`));
-}
 
 const LOOKS = [
     ['light', { colorScheme: 'light' }],

@@ -13,10 +13,11 @@ const FLAGS = ['--no-sandbox', '--disable-gpu', '--enable-unsafe-swiftshader', '
                '--disable-sync'];
 const CHROMIUM = process.env.CHROMIUM || '/usr/bin/chromium';
 
-export async function stage() {
+// `service`: one that is running already.
+export async function stage(service = null) {
     assert.ok(existsSync(CHROMIUM), `${CHROMIUM} is not there: install Debian's chromium, or name one in CHROMIUM`);
     mkdirSync(ARTEFACTS, { recursive: true });
-    const service = await serve();
+    service ??= await serve();
     const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
     return {
         url: service.url,

@@ -242,7 +242,8 @@ describe('asOf', () => {
 
     test('is said in the answers about an earlier moment, and in no others', async () => {
         const moment = states.announced.moment;
-        for (const target of [`/api/v1/lookup?${query({ ...point })}`, '/api/v1/places/110106', '/api/v1/calendar.json', itemsOf('titled-places', { limit: '1', simplify: '0.05' })]) {
+        for (const target of [`/api/v1/lookup?${query({ ...point })}`, '/api/v1/places/110106', '/api/v1/calendar.json', '/api/v1/titles', '/api/v1/rosters',
+            '/api/v1/eligibility?place=110106&track=demo-city', '/api/v1/places/110106/eligibility', '/api/v1/eligible?track=demo-city', itemsOf('titled-places', { limit: '1', simplify: '0.05' })]) {
             const [then, now] = [(await get(at(target, moment))).json, (await get(target)).json];
             assert.equal(Date.parse(then.as_of), Date.parse(moment), target);
             assert.equal(then.shapes_revision, await revision());

@@ -7,16 +7,17 @@ import { ask } from '../lib/ask.mjs';
 import { bearer, openAccount, send, slug } from '../lib/officers.mjs';
 import { PROVINCE, PlainProvince } from '../lib/plain_province.mjs';
 import { serve } from '../lib/server.mjs';
+import { TODAY } from '../lib/evaluation.mjs';
 
 const TIMES = 50;
 const ALL = '/api/v1/applications';
 
 const province = new PlainProvince(50);
-const [one, two] = province.counties.map(({ code }) => code);
-const who = {};
+const [one, two, three] = province.counties.map(({ code }) => code);
+const who = { nobody: {} };
 let service;
 before(async () => {
-    const accounts = { nation: ['national'], office: ['province', { province: PROVINCE }], county: ['applicant', { place: one }], neighbour: ['applicant', { place: two }] };
+    const accounts = { nation: ['national'], office: ['province', { province: PROVINCE }], county: ['applicant', { place: one }], neighbour: ['applicant', { place: two }], third: ['applicant', { place: three }] };
     for (const [name, [role, scope]] of Object.entries(accounts)) {
         openAccount(province.db, name, role, scope);
         who[name] = bearer(province.db, name);
@@ -65,6 +66,21 @@ async function draft(by, place) {
     return { id, etag: headers.etag };
 }
 
+// An application that stands in a notice which runs today.
+async function listed() {
+    const notice = (await ok('POST', '/api/v1/notices', 'nation', { round: '2023', track: 'demo-county', title: '名单', published: TODAY, length: 30, unit: 'calendar', counts_publication: true })).json.id;
+    const { id } = await draft('third', three);
+    const tell = async (by, body) => ok('POST', `${ALL}/${id}/events`, by, body, { 'if-match': await newest('nation', id) });
+    await tell('third', { event: 'file' });
+    for (const condition of ['leadership', 'lawful-policy', 'industry']) {
+        await ok('PUT', `${ALL}/${id}/findings/${condition}`, 'office', { result: 'met', evidence: '已核' });
+    }
+    for (const [by, body] of [['office', { event: 'check' }], ['office', { event: 'recommend', rank: 1 }], ['nation', { event: 'accept' }], ['nation', { event: 'publish', notice }]]) {
+        await tell(by, body);
+    }
+    return { notice, id };
+}
+
 // `ready` gives the request, another body for its path, and the same wish of somebody else.
 const ACTS = [
     {
@@ -100,6 +116,23 @@ const ACTS = [
         name: 'a number of places is set', action: 'set-quota',
         ready: async () => ({
             by: 'nation', method: 'PUT', path: `/api/v1/rounds/2023/quotas/demo-county/${PROVINCE}`, body: { places: 3, source: '函' }, differs: { places: 4, source: '函' },
+        }),
+    },
+    {
+        name: 'anybody objects', action: 'object',
+        ready: async () => {
+            const { notice, id } = await listed();
+            return {
+                by: 'nobody', method: 'POST', path: `/api/v1/notices/${notice}/objections`, body: { application: id, text: '异议', contact: '张某' }, differs: { application: id, text: '异议', contact: '李某' },
+                moved: async () => assert.equal((await ask(service.url, `/api/v1/notices/${notice}/objections`, { headers: who.nation })).ok().total, 1),
+            };
+        },
+    },
+    {
+        name: 'anybody reports an entry', action: 'report-entry',
+        ready: async () => ({
+            by: 'nobody', method: 'POST', path: '/api/v1/reports', body: { about: one, text: '有误', contact: '张某' }, differs: { about: one, text: '有误' },
+            moved: async () => assert.equal((await ask(service.url, '/api/v1/reports', { headers: who.nation })).ok().total, 1),
         }),
     },
     {
@@ -139,7 +172,8 @@ for (const [i, { name, action, refused, ready }] of ACTS.entries()) {
             const before = (await chain()).filter((e) => e.outcome === 'done').length;
             const rows = [{ body: wish.differs }, { headers: { ...wish.headers, 'if-match': '"v99"' } }, { path: `${wish.path}?lang=en` },
                 { path: ALL, method: 'POST', body: { round: '2023', track: 'pilot-city', place: one } }];
-            for (const row of rows.filter((r) => r.path !== wish.path)) {
+            // Where nobody may ask at all, no key is looked at.
+            for (const row of rows.filter((r) => wish.by !== 'nobody' || r.path !== ALL)) {
                 const said = await again(row);
                 said.problem(422, 'Idempotency-Key');
                 assert.equal(slug(said), 'idempotency-mismatch');
@@ -161,6 +195,42 @@ for (const [i, { name, action, refused, ready }] of ACTS.entries()) {
         });
     });
 }
+
+describe('what the public sends again', () => {
+    // From a network of its own: nothing of it is counted yet.
+    const report = (headers, text, localAddress = '127.7.0.1') =>
+        ask(service.url, '/api/v1/reports', { method: 'POST', localAddress, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify({ about: two, text }) });
+
+    test('does not count against the limit, and is answered even when the limit is reached', async () => {
+        const first = whole(await report({ 'idempotency-key': 'mine' }, '一'));
+        assert.equal(first.status, 201);
+        for (let i = 0; i < 30; i++) {
+            assert.deepEqual(whole(await report({ 'idempotency-key': 'mine' }, '一')), first);
+        }
+        for (let i = 0; i < 9; i++) {
+            assert.equal((await report(i % 2 ? {} : { 'idempotency-key': `other ${i}` }, '二')).status, 201, `number ${i + 2} of ten`);
+        }
+        for (const headers of [{}, { 'idempotency-key': 'eleventh' }, { 'idempotency-key': 'eleventh' }]) {
+            const late = await report(headers, '三');
+            late.problem(429);
+            assert.ok(Number(late.headers['retry-after']) > 30, late.headers['retry-after']);
+        }
+        assert.deepEqual(whole(await report({ 'idempotency-key': 'mine' }, '一')), first);
+        assert.equal(slug(await report({ 'idempotency-key': 'mine' }, '四')), 'idempotency-mismatch');
+        assert.equal((await report({ 'idempotency-key': 'k'.repeat(129) }, '五')).status, 400);
+    });
+
+    test('is told apart by the network it comes from, and from what officers send', async () => {
+        const key = { 'idempotency-key': 'mine' };
+        const [here, there] = [await report(key, '一'), await report(key, '一', '127.7.1.1')];
+        assert.deepEqual([here.status, there.status], [201, 201]);
+        assert.notEqual(here.json.id, there.json.id);
+        assert.equal((await report(key, '一', '127.7.1.99')).json.id, there.json.id, 'the same network');
+        const officer = await report({ ...key, ...who.office }, '别的', '127.7.1.1');
+        assert.equal(officer.status, 201);
+        assert.notEqual(officer.json.id, there.json.id);
+    });
+});
 
 describe('after the service was killed', () => {
     test('every answer is still the same, and nothing is done again', async () => {

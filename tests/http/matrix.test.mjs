@@ -114,7 +114,7 @@ before(async () => {
     for (const [i, stage] of STAGES.entries()) {
         ids[stage] = await bring(owners[stage], CODES[i], 'demo-county', WAY.slice(0, i), ids.notice);
     }
-    const own = (await change('office', 'POST', '/api/v1/notices', { ...NOTICE, track: 'pilot-county' })).json.id;
+    const own = ids.own_notice = (await change('office', 'POST', '/api/v1/notices', { ...NOTICE, track: 'pilot-county' })).json.id;
     ids.in_provincial_notice = await bring('last-county', LAST, 'pilot-county', [...WAY.slice(0, 2), ['office', 'publish']], own);
     ids.objection = (await change('nobody', 'POST', `/api/v1/notices/${ids.notice}/objections`, { application: ids.in_notice, text: '异议' })).json.id;
     ids.proposal = (await change('office', 'POST', '/api/v1/proposals', { ...PROPOSAL, holder: CODES[51] })).json.id;
@@ -188,15 +188,22 @@ const ROWS = [
     [`DELETE ${ROUND}/experts/{user}`, 's+fffffffff', { holes: { user: 'spare' } }],
     [`POST ${ROUND}/scores/{track}/close`, 's+fffffffff', { holes: { track: 'demo-county' } }],
     ['PUT /api/v1/units/{unit}/standards/{track}', 'sf+pfffffff', { holes: { unit: PROVINCE, track: 'pilot-county' }, body: { items: [] } }],
-    ['GET /api/v1/units/{unit}/liaison', 's++pffllfff', { holes: { unit: PROVINCE } }],
+    ['GET /api/v1/units/{unit}/liaison', 's++pff++fff', { holes: { unit: PROVINCE } }], // whoever lives there may ask
+    ['GET /api/v1/units/{unit}/liaison', 's+p+ffllfff', { holes: { unit: '110000' } }],
     ['PUT /api/v1/units/{unit}/liaison', 'sf+pfffffff', { holes: { unit: PROVINCE }, body: { name: '赵某', phone: '028-80000000' } }],
 
     // Notices: those of the demonstration tracks are the nation's, those of the pilots their province's.
     ['POST /api/v1/notices', 's+bbfffffff', { body: NOTICE }],
     ['POST /api/v1/notices', 'sb++fffffff', { body: { ...NOTICE, track: 'pilot-county' } }],
+    ['DELETE /api/v1/notices/{notice}', 'scppfffffff', { body: { reason: '误发' } }], // somebody is listed in both
+    ['DELETE /api/v1/notices/{notice}', 'sfcpfffffff', { holes: { notice: 'own_notice' }, body: { reason: '误发' } }],
     ['GET /api/v1/notices/{notice}/objections', 's+++fffffff'], // a province those against its own
     ['POST /api/v1/notices/{notice}/objections', '+++++++++++', { body: () => ({ application: ids.in_notice, text: '异议' }) }],
     ['PUT /api/v1/notices/{notice}/objections/{objection}/answer', 'stfpfffffff', { body: { answer: '经核查属实' }, seen: true }],
+
+    // Bars: there is none of this number.
+    ['PUT /api/v1/bars/{bar}', 'snfffffffff', { holes: { bar: '4711' }, body: { until: null, reason: '更正' } }],
+    ['DELETE /api/v1/bars/{bar}', 'snfffffffff', { holes: { bar: '4711' }, body: { reason: '误录' } }],
 
     // Proposals and reports of wrong entries.
     ['GET /api/v1/proposals', 's+++fffffff'],

@@ -159,7 +159,7 @@ describe('reading', () => {
     });
 
     test('what is asked wrongly is named', async () => {
-        for (const [text, field] of [['state=open', 'state'], ['track=demo-zone', 'track'], ['province=810000', 'province'], ['limit=0', 'limit'], ['limit=1001', 'limit'], ['offset=-1', 'offset'], ['colour=red', 'colour']]) {
+        for (const [text, field] of [['state=open', 'state'], ['track=demo-zone', 'track'], ['province=810000', 'province'], ['place=4414', 'place'], ['place=44140x', 'place'], ['limit=0', 'limit'], ['limit=1001', 'limit'], ['offset=-1', 'offset'], ['colour=red', 'colour']]) {
             (await said(null, 'GET', `/api/v1/notices?${text}`)).problem(400, field);
         }
         for (const id of ['0', '999999', 'x', '-1', '1x', '99999999999999999999']) {
@@ -235,6 +235,11 @@ describe('entries and objections', () => {
         await settledAt(byNumber);
         const shown = await ok(200, null, 'GET', `/api/v1/notices/${notice.id}`);
         assert.deepEqual(shown.json.entries[0].objections, { open: 2, answered: 0 });
+        assert.deepEqual(shown.json.objection_log.map(({ id, application, state, answer }) => [id, application, state, answer]),
+            [byPlace, byNumber].map(({ json: { id } }) => [id, app.id, 'open', null]));
+        const listing = await read('/api/v1/notices?state=running&place=441400');
+        assert.deepEqual([listing.total, listing.notices.map(({ id }) => id)], [1, [notice.id]]);
+        assert.equal((await read('/api/v1/notices?place=441600')).total, 0);
         for (const secret of ['13800000000', '李某', '数据不实']) {
             assert.ok(!shown.text.includes(secret));
             const chain = await plain('national', 'GET', '/api/v1/audit?limit=1000');
@@ -287,7 +292,9 @@ describe('entries and objections', () => {
         assert.equal(done.json.state, 'answered');
         await no('nothing-to-answer', 409, 'guangdong', 'PUT', at, answer);
         await settledAt(done);
-        assert.deepEqual((await read(`/api/v1/notices/${notice.id}`)).entries[0].objections, { open: 1, answered: 1 });
+        const { entries, objection_log: [told] } = await read(`/api/v1/notices/${notice.id}`);
+        assert.deepEqual(entries[0].objections, { open: 1, answered: 1 });
+        assert.deepEqual([told.state, told.answer], ['answered', answer.answer]);
         await settledAt(await ok(200, 'guangdong', 'PUT', `${objections}/${second.id}/answer`, answer));
         assert.deepEqual((await read(`/api/v1/notices/${notice.id}`)).objections, { open: 0, answered: 2 });
     });
@@ -298,6 +305,7 @@ describe('entries and objections', () => {
         const { entries } = await read(`/api/v1/notices/${notice.id}`);
         assert.equal(entries.length, 1);
         assert.ok(entries[0].left);
+        assert.equal((await read('/api/v1/notices?place=441400')).total, 0);
         await no('notice-closed', 409, null, 'POST', objections, { place: '441400', text: '迟了' });
     });
 

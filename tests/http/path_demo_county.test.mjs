@@ -211,6 +211,9 @@ describe('江宁区 becomes a demonstration county', () => {
         assert.match((await j.fails('objection-open', 409, 'nation', id, 'designate')).detail, /1/);
         const { objections: [open] } = await j.done(200, 'nation', 'GET', objections);
         assert.equal(open.contact, '王某 13900000000');
+        // It is the nation's notice: its province reads what was objected, not who did.
+        const { objections: [told] } = await j.done(200, 'jiangsu', 'GET', objections);
+        assert.deepEqual(told, { ...open, contact: null });
         await j.refused('forbidden', 403, 'jiangning', 'GET', objections);
         await j.done(200, 'nation', 'PUT', `${objections}/${open.id}/answer`, { answer: '经核查，以公报为准，两者一致。' });
         await j.fails('nothing-to-answer', 409, 'nation', id, { event: 'answer', reason: '又及' });

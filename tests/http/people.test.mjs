@@ -1,6 +1,7 @@
 // Tokens of one's own, and accounts for the operator.
 import { after, before, describe, test } from 'node:test';
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ask } from '../lib/ask.mjs';
 import { contract } from '../lib/contract.mjs';
 import { PASSWORD, bearer, openAccount, send, signIn, signInAnswer, slug } from '../lib/officers.mjs';
@@ -90,6 +91,23 @@ describe('tokens', () => {
         assert.deepEqual([page.tokens.length, page.limit, page.offset, page.total], [5, 10, 45, 50]);
         (await told('GET', '/api/v1/tokens?limit=0', writes)).problem(400, 'limit');
         (await told('GET', '/api/v1/tokens?owner=1', writes)).problem(400, 'owner');
+    });
+
+    test('that have ended are refused like those that were revoked, in words that say so', async () => {
+        const { writes } = await signIn(url, 'wang');
+        const ends = new Date(Date.now() + 1200).toISOString();
+        const short = (await told('POST', '/api/v1/tokens', writes, { label: 'short', ends })).json;
+        const long = (await told('POST', '/api/v1/tokens', writes, { label: 'long' })).json;
+        const headers = ({ token }) => ({ authorization: `Bearer ${token}` });
+        assert.equal((await who(headers(short))).status, 200);
+        await sleep(1300);
+        assert.equal((await told('DELETE', `/api/v1/tokens/${long.id}`, writes)).status, 204);
+        const [ended, revoked, never] = await Promise.all([short, long, { token: 'A'.repeat(43) }].map((each) => who(headers(each))));
+        assert.match(ended.problem(401).detail, /令牌无效：已被吊销或已到期/);
+        assert.deepEqual([revoked.text, never.text], [ended.text, ended.text]);
+        const english = await ask(url, '/api/v1/tokens', { headers: { ...headers(short), 'accept-language': 'en' } });
+        assert.match(english.problem(401).detail, /revoked, or it has ended/);
+        assert.equal((await told('GET', '/api/v1/eligibility?place=320115&track=demo-city', headers(short))).status, 401);
     });
 
     test('are not made twice by a repeated request, and not shown again', async () => {

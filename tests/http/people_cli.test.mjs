@@ -71,6 +71,13 @@ for (const [how, live] of [['by the command itself', false], ['by the running se
             (await who()).problem(401);
             assert.equal(r.run('token', 'revoke', '--id', '1').status, 1);
             assert.notEqual(r.run('token', 'list').stdout.trim().split('\t')[6], '-');
+
+            // Whose password somebody else sets is taken to be in wrong hands.
+            const headers = { authorization: `Bearer ${r.run('token', 'add', '--user', 'wang').stdout.trim()}` };
+            assert.equal((await ask(url, '/api/v1/session', { headers })).status, 200);
+            const set = sizhi(['user', 'password', '--db', r.db, '--name', 'wang', '--password-stdin'], 'Kelp-harbour-42 lamps\n');
+            assert.equal(set.stdout, "account 'wang' has another password; its sessions and tokens are ended\n");
+            (await ask(url, '/api/v1/session', { headers })).problem(401);
         });
 
         test('what cannot be is refused, and changes nothing', async (t) => {

@@ -10,6 +10,8 @@ const PEOPLE = {
     corps: { role: 'province', province: 'XPCC' },
     nanjing: { role: 'city', place: '320100' },
     jiangning: { role: 'applicant', place: '320115' },
+    haidian: { role: 'applicant', place: '110108' },
+    shihezi: { role: 'applicant', place: '659001' }, // which the corps recommends, not its province
     expert: { role: 'expert' },
     operator: { role: 'operator' },
 };
@@ -198,7 +200,14 @@ describe('who speaks for a province', () => {
         for (const who of ['nanjing', 'expert', 'operator']) {
             await refused('forbidden', 403, who, 'GET', AT);
         }
-        await refused('not-your-place', 403, 'jiangning', 'GET', AT);
+        assert.deepEqual(await desk.done(200, 'jiangning', 'GET', AT), shown);
+        for (const who of ['haidian', 'shihezi']) {
+            await refused('not-your-place', 403, who, 'GET', AT);
+        }
+        await desk.done(200, 'shihezi', 'GET', '/api/v1/units/XPCC/liaison');
+        for (const unit of ['650000', '110000', '810000', 'x']) {
+            await refused('not-your-place', 403, 'shihezi', 'GET', `/api/v1/units/${unit}/liaison`);
+        }
         await refused('sign-in-required', 401, null, 'GET', AT);
         const chain = await desk.ask('national', 'GET', '/api/v1/audit?limit=1000');
         for (const secret of [OFFICER.name, OFFICER.phone]) {

@@ -130,6 +130,37 @@ describe('a credential', () => {
         assert.equal((await whoAmI({})).headers['set-cookie'], undefined);
     });
 
+    test('a session that is over hinders nobody where the public may ask, and is forgotten there', async () => {
+        const { reads, writes } = await signIn(url, 'wang');
+        assert.equal((await signOut(writes)).status, 204);
+        const TAKEN_BACK = /^sid=; Path=\/; Max-Age=0; HttpOnly/;
+        const target = '/api/v1/eligibility?place=320115&track=demo-city&on=2023-06-01&round=2023';
+        const nobody = await ask(url, target);
+        assert.equal(nobody.headers['set-cookie'], undefined);
+        for (const headers of [reads, { cookie: `sid=${'A'.repeat(43)}` }, { cookie: 'sid=x; sid=y' }]) {
+            const answer = kept(await ask(url, target, { headers: { ...headers, 'if-none-match': nobody.headers.etag } }), 'GET', '/api/v1/eligibility');
+            assert.deepEqual([answer.status, answer.text], [200, nobody.text]);
+            assert.match(answer.headers['set-cookie'].join(), TAKEN_BACK);
+            assert.deepEqual([answer.headers['cache-control'], answer.headers.etag], ['no-store', undefined]);
+        }
+        const report = await send(url, 'POST', '/api/v1/reports', reads, { about: '110108', text: 'x' });
+        assert.equal(report.status, 201, report.text);
+        assert.match(report.headers['set-cookie'].join(), TAKEN_BACK);
+        for (const [method, path, body] of [['GET', '/api/v1/applications'], ['GET', '/api/v1/tokens'], ['POST', '/api/v1/tokens', { label: 'x' }],
+            ['GET', `${target}&application=1`], ['DELETE', '/api/v1/session']]) {
+            const answer = await send(url, method, path, writes, body);
+            answer.problem(401);
+            assert.equal(answer.headers['set-cookie'].length, 1);
+            assert.match(answer.headers['set-cookie'][0], TAKEN_BACK);
+            assert.equal((await send(url, method, path, {}, body)).headers['set-cookie'], undefined, 'nothing was sent, so nothing is taken back');
+        }
+        // A program has to hear that its token is good for nothing.
+        const program = await ask(url, target, { headers: { authorization: `Bearer ${'A'.repeat(43)}`, ...reads } });
+        program.problem(401);
+        assert.equal(program.headers['set-cookie'], undefined);
+        assert.equal((await ask(url, target, { headers: (await signIn(url, 'wang')).reads })).headers['set-cookie'], undefined);
+    });
+
     test('a session is no token, and a token no session', async () => {
         const { reads } = await signIn(url, 'wang');
         const { authorization } = bearer(service.db, 'wang');
@@ -156,6 +187,44 @@ describe('a change by cookie', () => {
             assert.equal(answer.status, status, JSON.stringify(headers));
             assert.ok(status !== 403 || slug(answer) === 'csrf');
         }
+    });
+
+    test('that is refused before anything is looked at is in the chain: who, what and why, once a minute', async () => {
+        openAccount(service.db, 'careless', 'province', { province: '110000' });
+        const { who, reads, writes } = await signIn(url, 'careless');
+        const nation = bearer(service.db, 'wang');
+        const chain = async () => (await ask(url, '/api/v1/audit?since=0&limit=1000', { headers: nation })).ok().entries.filter(({ person, outcome }) => person?.id === who.id && outcome !== 'done');
+        assert.deepEqual(await chain(), []);
+        for (let i = 0; i < 20; i++) {
+            assert.equal(slug(await send(url, 'POST', '/api/v1/tokens', i % 2 ? reads : { ...reads, 'x-csrf-token': 'x' }, label)), 'csrf');
+        }
+        assert.equal(slug(await send(url, 'POST', '/api/v1/tokens', { ...writes, origin: 'https://evil.example' }, label)), 'csrf');
+        assert.equal(slug(await send(url, 'POST', '/api/v1/notices', reads, {})), 'csrf');
+        assert.equal(slug(await send(url, 'POST', '/api/v1/users', reads, {})), 'csrf');
+        assert.equal(slug(await send(url, 'DELETE', '/api/v1/session', reads)), 'csrf');
+        assert.equal(slug(await send(url, 'PUT', '/api/v1/session/password', reads, {})), 'csrf');
+        const told = (entries) => entries.map(({ action, object, outcome }) => [action, object, outcome]);
+        const refused = [
+            ['token-add', '/api/v1/tokens', 'csrf'], ['open-notice', '/api/v1/notices', 'csrf'], ['person-add', '/api/v1/users', 'csrf'],
+            ['session-end', '/api/v1/session', 'csrf'], ['person-password', '/api/v1/session/password', 'csrf'],
+        ];
+        assert.deepEqual(told(await chain()), refused);
+        // Another account is another row.
+        openAccount(service.db, 'careless-too', 'national');
+        const other = await signIn(url, 'careless-too');
+        await send(url, 'POST', '/api/v1/tokens', other.reads, label);
+        const { entries } = (await ask(url, '/api/v1/audit?since=0&limit=1000', { headers: nation })).ok();
+        assert.deepEqual(told(entries.filter(({ person, outcome }) => person?.id === other.who.id && outcome !== 'done')), refused.slice(0, 1));
+        assert.deepEqual(told(await chain()), refused);
+        // Too many at once, of whoever is known.
+        for (let i = 0; i < 13; i++) {
+            await send(url, 'POST', '/api/v1/reports', writes, { about: '110108', text: `${i}` });
+        }
+        assert.deepEqual(told(await chain()), [...refused, ['report-entry', '/api/v1/reports', 'too-many-requests']]);
+        const before = (await ask(url, '/api/v1/audit?since=0&limit=1000', { headers: nation })).ok().entries.length;
+        assert.equal((await send(url, 'POST', '/api/v1/reports', {}, { about: '110108', text: 'x' })).status, 429);
+        assert.equal((await send(url, 'POST', '/api/v1/tokens', {}, label)).status, 401);
+        assert.equal((await ask(url, '/api/v1/audit?since=0&limit=1000', { headers: nation })).ok().entries.length, before, 'nobody known, nothing entered');
     });
 
     test('comes from a page of ours, where the browser says whose', async () => {
@@ -213,7 +282,12 @@ describe('another password', () => {
         const here = await signIn(url, 'changes');
         const elsewhere = await signIn(url, 'changes');
         const token = bearer(service.db, 'changes');
-        assert.equal((await change(here.writes, { old: PASSWORD, new: NEW })).status, 204);
+        bearer(service.db, 'changes', '--days', '1');
+        const { authorization: gone } = bearer(service.db, 'changes');
+        const { tokens } = (await ask(url, '/api/v1/tokens', { headers: here.reads })).ok();
+        assert.equal((await ask(url, `/api/v1/tokens/${tokens.at(-1).id}`, { method: 'DELETE', headers: { authorization: gone } })).status, 204);
+        const answer = await change(here.writes, { old: PASSWORD, new: NEW });
+        assert.deepEqual([answer.status, answer.json], [200, { tokens_still_valid: 2 }]);
         assert.equal((await whoAmI(here.reads)).status, 200);
         (await whoAmI(elsewhere.reads)).problem(401);
         assert.equal((await whoAmI(token)).status, 200);
@@ -241,13 +315,18 @@ describe('another password', () => {
 
     test('is not guessed with a browser that was left open', async () => {
         openAccount(service.db, 'left-open', 'national');
-        const { writes } = await signIn(url, 'left-open');
+        const { who, writes } = await signIn(url, 'left-open');
         for (let i = 0; i < 5; i++) {
             (await change(writes, { old: `guess number ${i}`, new: NEW })).problem(403, 'old');
         }
-        const answer = await change(writes, { old: 'guess number 5', new: NEW });
-        answer.problem(429);
-        assert.ok(Number(answer.headers['retry-after']) >= 1);
+        for (let i = 5; i < 9; i++) {
+            const answer = await change(writes, { old: `guess number ${i}`, new: NEW });
+            answer.problem(429);
+            assert.ok(Number(answer.headers['retry-after']) >= 1);
+        }
+        const { entries } = (await ask(url, '/api/v1/audit?since=0&limit=1000', { headers: bearer(service.db, 'wang') })).ok();
+        const told = entries.filter((e) => e.person?.id === who.id && e.action === 'person-password').map(({ outcome }) => outcome);
+        assert.deepEqual(told, [...Array(5).fill('forbidden'), 'too-many-requests']);
     });
 });
 

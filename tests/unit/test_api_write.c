@@ -62,7 +62,7 @@ struct asked {
 };
 
 struct how {
-    const char *key, *body, *if_match;
+    const char *key, *body, *if_match, *client;
     enum write_by by;
     bool nobody;
     moment_t now; /* 0: NOW */
@@ -88,7 +88,7 @@ static void ask(struct asked *q, struct desk *d, const struct how *how, write_jo
         .cookie = "",
         .csrf = "",
         .origin = "",
-        .client = "192.0.2.0/24",
+        .client = how->client ? how->client : "192.0.2.0/24",
         .idempotency_key = how->key ? how->key : "",
         .base_url = "http://127.0.0.1:8080",
         .lang = LANG_EN,
@@ -305,6 +305,48 @@ static void a_key_belongs_to_one_request_and_one_week(void **state)
     desk_close(&d);
 }
 
+static void a_key_of_the_public_is_that_of_a_network(void **state)
+{
+    static const moment_t later = NOW + 8 * (moment_t)DAY;
+    static const struct {
+        const char *key, *body, *client;
+        moment_t now;
+        const char *words; /* NULL: it is another request */
+        int done;
+    } rows[] = {
+        {"k", "{\"a\":1}", "192.0.2.0/24", NOW, "{\"n\":1}", 1},
+        {"k", "{\"a\":1}", "192.0.2.0/24", NOW, "{\"n\":1}", 1},
+        {"k", "{\"a\":2}", "192.0.2.0/24", NOW, NULL, 1},
+        {"k", "{\"a\":1}", "192.0.3.0/24", NOW, "{\"n\":2}", 2},
+        {"l", "{\"a\":1}", "192.0.2.0/24", NOW, "{\"n\":3}", 3},
+        {NULL, "{\"a\":1}", "192.0.2.0/24", NOW, "{\"n\":4}", 4},
+        /* a later answer to keep sweeps out what is older than a week */
+        {"m", "{\"a\":1}", "192.0.3.0/24", later, "{\"n\":5}", 5},
+        {"k", "{\"a\":2}", "192.0.2.0/24", later, "{\"n\":6}", 6},
+    };
+    struct desk d = desk_open(state);
+    atomic_int count = 0;
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        const struct how how = {.key = rows[i].key,
+                                .body = rows[i].body,
+                                .client = rows[i].client,
+                                .now = rows[i].now,
+                                .by = WRITE_ANYBODY,
+                                .nobody = true};
+        struct asked q;
+
+        ask(&q, &d, &how, job_change, &count);
+        if (rows[i].words)
+            expect_status(&q, 201, rows[i].words);
+        else
+            assert_true(!q.ok && q.err.kind == ERR_IDEMPOTENCY_MISMATCH);
+        assert_int_equal(atomic_load(&count), rows[i].done);
+        asked_done(&q);
+    }
+    desk_close(&d);
+}
+
 static void a_key_is_short_and_printable(void **state)
 {
     char longest[REQUEST_MAX_QUERY * 4];
@@ -426,15 +468,18 @@ static void the_public_fills_the_chain_with_no_nonsense(void **state)
 {
     static const struct {
         write_job *job;
+        const char *key;
         unsigned status; /* 0: the answer is made from err */
         int64_t entries;
-    } rows[] = {
-        {job_change, 201, 2}, {job_refuse, 409, 1}, {job_name_nothing, 0, 0}, {job_too_many, 0, 0}};
+    } rows[] = {{job_change, "a", 201, 2},
+                {job_refuse, "b", 409, 1},
+                {job_name_nothing, "c", 0, 0},
+                {job_too_many, "d", 0, 0}};
     struct desk d = desk_open(state);
     atomic_int count = 0;
 
     for (size_t i = 0; i < COUNT(rows); i++) {
-        const struct how how = {.key = "k", .by = WRITE_ANYBODY, .nobody = true};
+        const struct how how = {.key = rows[i].key, .by = WRITE_ANYBODY, .nobody = true};
         int64_t before = newest(&d);
         struct asked q;
 
@@ -642,6 +687,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH_SMALL(the_same_request_fifty_times_at_once_does_one_thing),
         WITH_SMALL(a_key_belongs_to_one_request_and_one_week),
+        WITH_SMALL(a_key_of_the_public_is_that_of_a_network),
         WITH_SMALL(a_key_is_short_and_printable),
         WITH_SMALL(a_refusal_leaves_nothing_but_its_entry),
         WITH_SMALL(no_words_of_a_body_come_into_the_chain),

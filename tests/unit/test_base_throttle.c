@@ -51,6 +51,23 @@ static void an_attempt_that_is_refused_makes_nobody_wait_longer(void **state)
     throttle_free(t);
 }
 
+static void asking_how_long_counts_nothing(void **state)
+{
+    struct throttle *t = throttle_new();
+
+    (void)state;
+    for (int i = 0; i < 100; i++)
+        assert_int_equal(throttle_wait(t, &rule, "a", "n", BEGIN), 0);
+    for (int i = 0; i < 3; i++)
+        assert_int_equal(try_at(t, "a", "n", BEGIN), 0);
+    for (int i = 0; i < 100; i++)
+        assert_int_equal(throttle_wait(t, &rule, "a", "n", BEGIN), 1000);
+    assert_int_equal(throttle_wait(t, &rule, "a", "n", BEGIN - 1000000), 60000);
+    assert_int_equal(throttle_wait(t, &rule, "a", "n", BEGIN + 1000), 0);
+    assert_int_equal(throttle_wait(t, &rule, "b", "n", BEGIN), 0);
+    throttle_free(t);
+}
+
 static void another_account_network_or_rule_is_not_concerned(void **state)
 {
     static const struct throttle_rule other = {"s", 3, 1000, 60000, 600000};
@@ -153,6 +170,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_first_are_free_and_waits_double_up_to_the_most),
         cmocka_unit_test(an_attempt_that_is_refused_makes_nobody_wait_longer),
+        cmocka_unit_test(asking_how_long_counts_nothing),
         cmocka_unit_test(another_account_network_or_rule_is_not_concerned),
         cmocka_unit_test(what_was_forgiven_or_is_long_ago_does_not_count),
         cmocka_unit_test(who_succeeds_now_and_then_guesses_no_faster),

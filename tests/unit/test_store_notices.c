@@ -371,6 +371,58 @@ static void an_entry_belongs_to_its_notice(void **state)
     store_close(s);
 }
 
+struct withdraw_job {
+    int64_t notice;
+};
+
+static bool withdraw_job(struct store *s, void *arg, struct err *err)
+{
+    const struct withdraw_job *job = arg;
+
+    return store_notice_withdraw(s, job->notice, "批次有误", &officer, err);
+}
+
+static enum err_kind withdrawing(struct store *s, int64_t notice)
+{
+    struct withdraw_job job = {notice};
+    struct err err = {0};
+
+    store_change(s, withdraw_job, &job, &err);
+    return err.kind;
+}
+
+static void one_that_lists_nothing_is_withdrawn_and_stays_on_record(void **state)
+{
+    const struct notice wish =
+        notice_on("2023-02-17", (struct notice_terms){5, DAYS_WORKING, true});
+    struct place *p = *state;
+    struct store *s = staged(p->file);
+    struct arena *a = arena_new();
+    int64_t first = opened_notice(s, wish), wrong = opened_notice(s, wish),
+            last = opened_notice(s, wish);
+    struct notice one, *all;
+    size_t n;
+
+    assert_int_equal(entering(s, first, 1), ERR_NONE);
+    assert_int_equal(withdrawing(s, first), ERR_CONFLICT);
+    assert_true(store_change(s, leave_job, &(struct entry_job){first, 1}, NULL));
+    assert_int_equal(withdrawing(s, first), ERR_CONFLICT); /* it was published all the same */
+    assert_int_equal(withdrawing(s, 99), ERR_NOT_FOUND);
+    assert_int_equal(withdrawing(s, wrong), ERR_NONE);
+    assert_int_equal(withdrawing(s, wrong), ERR_CONFLICT);
+    assert_int_equal(entering(s, wrong, 1), ERR_NOTICE_CLOSED);
+    assert_true(store_notice(s, a, wrong, &one, NULL));
+    assert_string_equal(one.title, wish.title);
+    assert_string_equal(one.withdrawn_why, "批次有误");
+    assert_true(store_notices(s, a, &all, &n, NULL) && n == 3);
+    assert_true(!all[0].withdrawn_why && all[1].withdrawn_why && !all[2].withdrawn_why);
+    assert_int_equal(all[1].withdrawn, one.withdrawn);
+    assert_int_equal(entering(s, last, 1), ERR_NONE);
+    assert_sound(s);
+    arena_free(a);
+    store_close(s);
+}
+
 static void objections_are_counted_and_answered_once(void **state)
 {
     struct place *p = *state;
@@ -381,6 +433,7 @@ static void objections_are_counted_and_answered_once(void **state)
     struct objection_job first = {notice, 1, 0, "经核查属实"}, second = first;
     struct objection_job stranger = {notice, 3, 0, NULL};
     struct objection *all;
+    struct objection_told *told;
     struct revision before, after;
     struct err err = {0};
     size_t n;
@@ -409,6 +462,13 @@ static void objections_are_counted_and_answered_once(void **state)
     assert_null(all[0].answer);
     assert_string_equal(all[1].answer, "经核查属实");
     assert_int_equal(all[1].answered_by, 1);
+    assert_true(store_objections_told(s, a, &told, &n, NULL));
+    assert_int_equal(n, 2);
+    assert_int_equal(told[0].id, first.id);
+    assert_null(told[0].answer);
+    assert_int_equal(told[0].answered, MOMENT_NONE);
+    assert_string_equal(told[1].answer, "经核查属实");
+    assert_int_equal(told[1].answered, all[1].answered);
     assert_true(store_revision(s, a, &after, NULL));
     assert_int_equal(after.number, before.number + 3); /* the numbers are published */
     assert_sound(s);
@@ -434,6 +494,9 @@ static void what_does_not_agree_is_found(void **state)
         {"UPDATE application SET notice = 1 WHERE id = 3", "which does not list it", true},
         {"UPDATE objection SET answer = 'y', answered_by = 1, answered_ms = 1 WHERE id = 1",
          "the objections on record are not those counted", true},
+        {"UPDATE notice_withdrawn SET reason = 'x'", "notice_withdrawn 2", false},
+        {"DELETE FROM notice_withdrawn", "notice_withdrawn: rows are missing", false},
+        {"UPDATE notice_withdrawn SET notice = 1", "notice 1 was withdrawn and lists", true},
         {"DELETE FROM workday WHERE day = '2013-10-01'", "workday: rows are missing", false},
         {"UPDATE workday SET is_workday = 1 WHERE day = '2013-10-01'", "workday 2013-10-01", false},
         {"UPDATE workday SET is_workday = 1 WHERE day = '2013-10-01'", "contradicts itself", true},
@@ -443,7 +506,9 @@ static void what_does_not_agree_is_found(void **state)
     struct objection_job o = {1, 1, 0, NULL};
 
     opened_notice(s, notice_on("2023-02-17", (struct notice_terms){5, DAYS_WORKING, true}));
+    opened_notice(s, notice_on("2023-02-17", (struct notice_terms){5, DAYS_WORKING, true}));
     assert_int_equal(entering(s, 1, 1), ERR_NONE);
+    assert_int_equal(withdrawing(s, 2), ERR_NONE);
     assert_true(store_change(s, object_job, &o, NULL));
     assert_sound(s);
     store_close(s);
@@ -602,6 +667,7 @@ int main(void)
         IN_PLACE(the_real_windows_come_out_of_the_register),
         IN_PLACE(what_cannot_be_opened_is_refused_and_leaves_no_trace),
         IN_PLACE(an_entry_belongs_to_its_notice),
+        IN_PLACE(one_that_lists_nothing_is_withdrawn_and_stays_on_record),
         IN_PLACE(objections_are_counted_and_answered_once),
         IN_PLACE(what_does_not_agree_is_found),
         IN_PLACE(a_deadline_is_unknown_until_it_is_set),

@@ -205,8 +205,8 @@ static void an_expert_judges_in_the_round_it_was_named_for(void **state)
 
 static void every_change_is_entered_and_names_nobody(void **state)
 {
-    static const char *const expected[] = {"person-add",  "session-begin",   "token-add",
-                                           "session-end", "person-password", "token-revoke",
+    static const char *const expected[] = {"person-add",  "session-begin", "token-add",
+                                           "session-end", "token-revoke",  "person-password",
                                            "person-close"};
     const struct place *at = *state;
     struct store *s = made(at->file, MADE);
@@ -220,8 +220,8 @@ static void every_change_is_entered_and_names_nobody(void **state)
     token = token_add(s, id, "t", MOMENT_NONE);
     seen_at(s, "one", MADE + 1); /* not entered */
     IN_A_CHANGE(s, store_session_end(s, &d, &by_command, &err));
-    IN_A_CHANGE(s, store_person_password(s, id, "new", NULL, &by_command, &err));
     IN_A_CHANGE(s, store_token_revoke(s, token, &by_command, &err));
+    IN_A_CHANGE(s, store_person_password(s, id, "new", NULL, &by_command, &err));
     IN_A_CHANGE(s, store_person_close(s, id, &by_command, &err));
     assert_true(audit_since(s, a, 0, 100, &entries, &n, NULL));
     for (size_t i = 0; i < n; i++) {

@@ -89,7 +89,16 @@ static void what_is_over_is_swept_out_and_nobody_has_very_many(void **state)
     store_close(s);
 }
 
-static void another_password_ends_the_other_sessions(void **state)
+static struct signed_in token_at(struct store *s, struct arena *a, const char *secret, moment_t now)
+{
+    struct sha256 d = digest_of(secret);
+    struct signed_in in;
+
+    assert_true(store_token(s, a, &d, now, &in, NULL));
+    return in;
+}
+
+static void another_password_ends_the_other_sessions_and_set_by_others_the_tokens(void **state)
 {
     const struct place *at = *state;
     struct store *s = made(at->file, MADE);
@@ -97,17 +106,27 @@ static void another_password_ends_the_other_sessions(void **state)
     int64_t id = add(s, "wang", ROLE_NATIONAL, NULL, NULL);
     int64_t other = add(s, "li", ROLE_NATIONAL, NULL, NULL);
     struct sha256 kept = digest_of("one");
+    int64_t n;
 
     begin_at(s, id, "one", MADE);
     begin_at(s, id, "two", MADE);
     begin_at(s, other, "other", MADE);
+    token_add(s, id, "program", MOMENT_NONE);
+    token_add(s, id, "short", MADE + HOUR);
+    token_add(s, other, "theirs", MOMENT_NONE);
     IN_A_CHANGE(s, store_person_password(s, id, "new", &kept, &by_command, &err));
+    assert_int_equal(token_at(s, a, "program", MADE).person.id, id);
+    assert_true(store_tokens_good(s, id, MADE, &n, NULL) && n == 2);
+    assert_true(store_tokens_good(s, id, MADE + HOUR, &n, NULL) && n == 1);
     assert_string_equal(named(s, a, "wang").password, "new");
     assert_int_equal(session_at(s, a, "one", MADE).person.id, id);
     assert_int_equal(session_at(s, a, "two", MADE).person.id, 0);
     assert_int_equal(session_at(s, a, "other", MADE).person.id, other);
     IN_A_CHANGE(s, store_person_password(s, id, "newer", NULL, &by_command, &err));
     assert_int_equal(session_at(s, a, "one", MADE).person.id, 0);
+    assert_int_equal(token_at(s, a, "program", MADE).person.id, 0);
+    assert_true(store_tokens_good(s, id, MADE, &n, NULL) && n == 0);
+    assert_int_equal(token_at(s, a, "theirs", MADE).person.id, other);
     begin_at(s, other, "leaves", MADE);
     kept = digest_of("leaves");
     IN_A_CHANGE(s, store_session_end(s, &kept, &by_command, &err));
@@ -118,15 +137,6 @@ static void another_password_ends_the_other_sessions(void **state)
 }
 
 /* ---- tokens ---- */
-
-static struct signed_in token_at(struct store *s, struct arena *a, const char *secret, moment_t now)
-{
-    struct sha256 d = digest_of(secret);
-    struct signed_in in;
-
-    assert_true(store_token(s, a, &d, now, &in, NULL));
-    return in;
-}
 
 static void a_token_is_good_until_it_ends_or_is_revoked(void **state)
 {
@@ -191,7 +201,7 @@ int main(void)
         IN_PLACE(a_session_ends_half_an_hour_after_its_last_use),
         IN_PLACE(a_session_ends_ten_hours_after_its_beginning_whatever_is_done),
         IN_PLACE(what_is_over_is_swept_out_and_nobody_has_very_many),
-        IN_PLACE(another_password_ends_the_other_sessions),
+        IN_PLACE(another_password_ends_the_other_sessions_and_set_by_others_the_tokens),
         IN_PLACE(a_token_is_good_until_it_ends_or_is_revoked),
         IN_PLACE(a_closed_account_has_neither_session_nor_token),
     };

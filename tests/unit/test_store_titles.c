@@ -137,6 +137,13 @@ static void a_row_that_was_changed_is_never_handed_out(void **state)
 
 #define T(kind, holder, batch, since, until) title_of(kind, holder, NULL, batch, since, until)
 
+/* Begins with a Chinese character and holds no word of the English text. */
+static bool is_said_in_chinese(const struct err *err)
+{
+    return (unsigned char)err->zh[0] >= 0xE4 && !strstr(err->zh, " the ") &&
+           !strstr(err->zh, " is ");
+}
+
 static void a_title_that_cannot_be_is_refused_with_its_fault(void **state)
 {
     const struct {
@@ -218,6 +225,8 @@ static void a_title_that_cannot_be_is_refused_with_its_fault(void **state)
 
         if (ok == (rows[i].fault != NULL) || (!ok && !strstr(err.text, rows[i].fault)))
             fail_msg("%s: %s", rows[i].name, ok ? "recorded" : err.text);
+        if (!ok && !is_said_in_chinese(&err))
+            fail_msg("%s: %s", rows[i].name, err.zh);
         assert_int_equal(newest_revision(s, NULL) - before, ok ? 1 : 0);
         assert_nothing_found(s);
     }
@@ -243,6 +252,10 @@ static void a_list_takes_no_more_entries_than_it_was_said_to_have(void **state)
         if (!ok)
             assert_non_null(strstr(err.text, "list demo-city/2022-city: 4 entries are on record, "
                                              "more than the 3 it was said to have"));
+        if (!ok)
+            assert_string_equal(
+                err.zh,
+                "该称号不能登记：名单 demo-city/2022-city：已登记 4 项，多于名单所称的 3 项");
     }
     store_close(s);
 }

@@ -5,6 +5,7 @@
 
 import { el } from './dom';
 import { writePinyin } from './pinyin';
+import { noticesOf } from './notices';
 import { reportForm } from './report';
 import { ServiceError, outlineAddress, placeAddress } from './service';
 import type { Level, Lookup, Place, PlaceRef } from './service';
@@ -39,7 +40,7 @@ export function makeCard(root: HTMLElement): Card {
       put('loading', el('p', { class: 'quiet' }, say('cardLoading')));
     },
     place(place, found) {
-      put('place', head(place), facts(place), found && spot(found), neighbours(place), data(place), reportForm(place.code, place.name));
+      put('place', head(place), facts(place), noticesOf(place.code), found && spot(found), neighbours(place), data(place), reportForm(place.code, place.name));
     },
     outside(found) {
       const text = el('p', {}, say('outsideText'));

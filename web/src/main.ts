@@ -179,6 +179,7 @@ addEventListener('popstate', () => {
   select(before.code, { push: false, fit: before.code !== null && before.view === null });
 });
 
+need<HTMLAnchorElement>('notices').href = service.noticePage();
 if (state.lang === 'en') need('language').textContent = '中文';
 select(state.code, { push: false, fit: state.view === null });
 void startMap();

@@ -33,6 +33,13 @@ export interface Lookup {
   boundary_scale?: string;
 }
 
+export interface Notice {
+  id: number;
+  title: string;
+  level_name: string; /* who publishes it */
+  window: { last: string };
+}
+
 export interface About {
   source_line?: string;
   map_approval?: string | null;
@@ -150,6 +157,17 @@ export async function search(text: string): Promise<Place[] | null> {
     `/api/v1/places${query({ q: text, limit: '10' })}`,
   );
   return answer && (answer.places ?? []);
+}
+
+/** Those that list the place today; the page of each says how to object. */
+export async function runningNotices(code: string): Promise<Notice[] | null> {
+  const path = `/api/v1/notices${query({ state: 'running', place: code, limit: '5' })}`;
+  const answer = await ask<{ notices?: Notice[] }>('notices', path);
+  return answer && (answer.notices ?? []);
+}
+
+export function noticePage(id: number | null = null): string {
+  return `/notices${id === null ? '' : `/${id}`}${lang() === 'en' ? '?lang=en' : ''}`;
 }
 
 /** What somebody says is wrong about a place; an empty contact is none. */

@@ -31,6 +31,15 @@ test('a newer search aborts the older, which says nothing', async () => {
   assert.deepEqual(await newer, [{ code: '110108' }]);
 });
 
+test('running notices are asked for by place, and their pages keep the language', async () => {
+  const asked = pretend(() => json({ notices: [{ id: 3 }] }));
+  assert.deepEqual(await service.runningNotices('441400'), [{ id: 3 }]);
+  const values = new URL(asked[0], 'http://x').searchParams;
+  assert.deepEqual([values.get('state'), values.get('place')], ['running', '441400']);
+  assert.equal(service.noticePage(3), '/notices/3');
+  assert.equal(service.noticePage(), '/notices');
+});
+
 test('a place asked for by name takes over from a click still on its way', async () => {
   pretend((path, signal) => (path.includes('lookup') ? never(signal) : json({ code: '110108' })));
   const click = service.lookup(116.3, 39.96);

@@ -217,19 +217,46 @@ bool ogc_style(const struct request *rq, struct reply *rp, struct err *err)
 {
     static const char css[] =
         "body{font:16px/1.6 \"PingFang SC\",\"Microsoft YaHei\",\"Noto Sans CJK SC\",sans-serif;"
-        "margin:0 auto;max-width:72rem;padding:1rem;color:#1b2430;background:#fff}"
-        "a{color:#0b5394}h1{font-size:1.5rem}dt{font-weight:600;margin-top:.6rem}dd{margin:0 0 0 "
-        "1rem}"
+        "margin:0 auto;max-width:72rem;padding:1rem;color:#1b2430;background:#fff;"
+        "overflow-wrap:break-word}"
+        "a{color:#0b5394}h1{font-size:1.5rem}h2{font-size:1.2rem;margin-top:2rem}h3{font-size:1rem}"
+        "dt{font-weight:600;margin-top:.6rem}dd{margin:0 0 0 1rem}"
         "table{border-collapse:collapse;display:block;overflow-x:auto}"
         "th,td{border:1px solid #cbd3dc;padding:.25rem .6rem;text-align:left}"
-        "small{color:#5a6572}footer{border-top:1px solid #cbd3dc;margin-top:2rem;color:#5a6572}"
+        "small,.hint{color:#5a6572}"
+        "footer{border-top:1px solid #cbd3dc;margin-top:2rem;color:#5a6572}"
+        /* pages about notices */
+        ".scroll{overflow-x:auto}.scroll table{display:table}.scroll th,"
+        ".scroll td+td{white-space:nowrap}.scroll td:first-child{min-width:9rem}.received "
+        "h2{margin-top:0}.days,time{white-space:nowrap}"
+        ".facts{display:grid;grid-template-columns:max-content 1fr;gap:.3rem 1rem}"
+        ".facts dt,.facts dd{margin:0}"
+        ".state,.faults,.received{border-left:.3rem solid #5a6572;padding:.5rem .8rem}"
+        ".running,.received{border-color:#1b7a3d}.faults{border-color:#b3261e}"
+        ".faults h3{margin:0}.told{padding-left:1.2rem}.told p{margin:.3rem 0}"
+        "blockquote{white-space:pre-wrap;margin:.3rem 0 .8rem;padding:.2rem .8rem;"
+        "border-left:.2rem solid #cbd3dc}"
+        "form{max-width:42rem}.field{margin:1.2rem 0}.field p{margin:.2rem 0}"
+        "label{font-weight:600}.fault,.faults a{color:#b3261e}"
+        "select,textarea,input{font:inherit;color:inherit;background:inherit;"
+        "box-sizing:border-box;width:100%;padding:.45rem .6rem;border:1px solid #6b7682;"
+        "border-radius:.25rem}"
+        "option{color:#1b2430;background:#fff}[aria-invalid]{border:2px solid #b3261e}"
+        "button{font:inherit;font-weight:600;padding:.55rem 1.4rem;border:0;border-radius:.25rem;"
+        "color:#fff;background:#0b5394}"
+        ":focus-visible{outline:3px solid #0b5394;outline-offset:2px}"
+        "@media(max-width:30rem){.facts{grid-template-columns:1fr;gap:0}.facts dd{margin-bottom:"
+        ".5rem}}"
         "@media(prefers-color-scheme:dark){body{color:#e6ebf1;background:#12171d}a{color:#8ab8f0}"
-        "small,footer{color:#a9b4c0}}";
+        "small,footer,.hint{color:#a9b4c0}.fault,.faults a{color:#ff9d94}"
+        ".faults,[aria-invalid]{border-color:#ff9d94}.running,.received{border-color:#5cc98a}"
+        "button{color:#12171d;background:#8ab8f0}option{color:#e6ebf1;background:#12171d}"
+        ":focus-visible{outline-color:#8ab8f0}}";
     (void)rq;
     (void)err;
     reply_borrow(rp, 200, "text/css; charset=utf-8", (struct bytes){css, sizeof css - 1}, NULL,
                  NULL);
     rp->cacheable = true;
-    rp->etag_key = "ogc-style-1";
+    rp->etag_key = "ogc-style-2";
     return true;
 }
