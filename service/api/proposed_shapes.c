@@ -50,7 +50,7 @@ static bool put_shape(const struct request *rq, struct reply *rp, shape_take *ta
     struct shape_taken t = {.told = NULL};
     int number;
 
-    return caller_need(rq, &caller, err) && caller_wrote(rq, &caller, err) &&
+    return write_caller(rq, WRITE_SIGNED_IN, "application-part", &caller, err) &&
            proposal_precheck(rq, &caller.in.person, err) && proposal_number(rq, &number, err) &&
            take(rq, &t, err) &&
            write_answer(rq, rp, WRITE_SIGNED_IN, "application-part", shape_job, &t, err);

@@ -72,9 +72,9 @@ static bool read_host(struct write *w, const cJSON *body, struct proposed_zone *
     if (!z->host_code)
         return true;
     return store_place_known(w->s, w->arena, z->host_code, &p, err) &&
-           (p.name || err_say(err, ERR_BAD_BODY, "host_code", "%s%.0s",
-                              "%.0s没有代码为 %s 的地方，或该代码已被取代",
-                              place_missing_text(&p, z->host_code, w->arena), z->host_code));
+           (p.name || err_say(err, ERR_BAD_BODY, "host_code", "%s%.0s", "%.0s%s",
+                              place_missing_text(&p, z->host_code, w->arena, true),
+                              place_missing_text(&p, z->host_code, w->arena, false)));
 }
 
 static bool read_zone(struct write *w, struct proposed_zone *z, struct err *err)
