@@ -22,10 +22,10 @@ static void differ(struct verifying *v, const char *fmt, ...)
     char line[LINE];
     va_list args;
 
+    v->n++;
     va_start(args, fmt);
     vsnprintf(line, sizeof line, fmt, args);
     va_end(args);
-    v->n++;
     v->tell(v->arg, line);
 }
 
