@@ -5,6 +5,8 @@
  * token of its session. */
 #include "http/body_type.h"
 
+#include "http/route.h"
+
 #include <stddef.h>
 #include <string.h>
 
@@ -47,7 +49,7 @@ static bool is_listed(const char *const *list, const char *type)
     return *list != NULL;
 }
 
-bool body_type_is_shape(const char *type, struct err *err)
+static bool is_shape(const char *type, struct err *err)
 {
     return is_listed(shape_types, type) ||
            err_say(err, ERR_MEDIA_TYPE, NULL,
@@ -59,8 +61,12 @@ bool body_type_is_shape(const char *type, struct err *err)
                    "application/octet-stream 并注明 format");
 }
 
-bool body_type_fits(const char *type, bool is_file, struct err *err)
+bool body_type_fits(const char *type, unsigned route_is, struct err *err)
 {
+    bool is_file = (route_is & ROUTE_FILES) != 0;
+
+    if (route_is & ROUTE_SHAPES)
+        return is_shape(type, err);
     if (is_listed(is_file ? file_types : data_types, type))
         return true;
     return is_file ? err_say(err, ERR_MEDIA_TYPE, NULL,

@@ -6,9 +6,8 @@
 
 #include <stdbool.h>
 
-/* type: lower case, without parameters.  is_file: of a route that takes files. */
-bool body_type_fits(const char *type, bool is_file, struct err *err);
-/* Of a route that takes shapes; none of these could be sent by a form either. */
-bool body_type_is_shape(const char *type, struct err *err);
+/* type: lower case, without parameters.  route_is: enum route_is of route.h, which says whether
+ * data, a file or a shape is wanted. */
+bool body_type_fits(const char *type, unsigned route_is, struct err *err);
 
 #endif

@@ -311,15 +311,13 @@ static const char *media_type(struct arena *arena, const char *value)
 static bool body_is_welcome(struct exchange *ex, const struct head *head, struct err *err)
 {
     size_t limit = ex->match.route->max_body;
-    unsigned is = ex->match.route->is;
 
     if (limit == 0)
         return err_say(err, ERR_BAD_REQUEST, NULL, "this path takes no body", "此路径不接受请求体");
     if (head->length > limit)
         return err_say(err, ERR_TOO_LARGE, NULL, "the body may have at most %zu bytes",
                        "请求体最多 %zu 字节", limit);
-    if (is & ROUTE_SHAPES ? !body_type_is_shape(ex->rq.content_type, err)
-                          : !body_type_fits(ex->rq.content_type, (is & ROUTE_FILES) != 0, err))
+    if (!body_type_fits(ex->rq.content_type, ex->match.route->is, err))
         return false;
     ex->body_limit = limit;
     return large_hold(ex, head->length) || large_refuse(err);
