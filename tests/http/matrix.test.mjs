@@ -163,6 +163,18 @@ const ROWS = [
     ['PUT /api/v1/zones/{zone}/parts/{number}', 's++pfffffff', { holes: { zone: ZONE, number: '1' }, body: { document: '函', reason: '更正', name: '一片区' } }],
     ['PUT /api/v1/zones/{zone}/parts/{number}/shape', 's++pfffffff', { holes: { zone: ZONE, number: '1' }, body: BLOCK, query: '?document=1&reason=1' }],
 
+    // What an applicant for a zone says of itself; these are about places, so there is none.
+    [`GET ${APP}/self-evaluation`, 'snnpnlnlnhf', { of: 'draft' }],
+    [`PUT ${APP}/self-evaluation/{indicator}`, 'sftpfltlfhf', { of: 'draft', holes: { indicator: 'A' }, body: { value: 80, evidence: '已核' }, seen: true }],
+    [`PUT ${APP}/self-evaluation/{indicator}/file`, 'sftpfltlfhf', { of: 'draft', holes: { indicator: 'A' }, body: PLAN, seen: true }],
+
+    // What happened to a zone of the province that the first county applied for, and what it is to reach.
+    ['POST /api/v1/zones/{zone}/events', 'sfwpffwlfff', { holes: { zone: ZONE }, body: { event: 'rectified', day: DAY(0), source: '函' } }],
+    ['PUT /api/v1/zones/{zone}/targets', 'sbbpfffffff', { holes: { zone: ZONE }, body: {} }],
+    ['PUT /api/v1/zones/{zone}/measures', 'sfbpffblfff', { holes: { zone: ZONE }, body: {} }],
+    ['PUT /api/v1/targets', 'sbppfffffff', { body: {} }],
+    ['PUT /api/v1/measures', 'sbppfffffff', { body: {} }],
+
     // Every event from a state in which it happens.
     event('file', 'draft', 'sffpfltlfhf'),
     event('return', 'filed', 'sftpflflfhf'),
