@@ -42,6 +42,14 @@ static void some_point(struct demo *d, const struct demo_zone *z, double out[2])
     out[1] = z->corner[part][1] + side * demo_below(d, 1000) / 1000.0;
 }
 
+/* One or two of them. */
+static unsigned some_words(struct demo *d, unsigned n)
+{
+    unsigned one = 1U << demo_below(d, n);
+
+    return one | 1U << demo_below(d, n);
+}
+
 static struct institution_draft some_institution(struct demo *d, const struct demo_zone *z, int n,
                                                  double point[2])
 {
@@ -50,8 +58,8 @@ static struct institution_draft some_institution(struct demo *d, const struct de
         .name = arena_printf(d->a, "演示%s第%d号有限公司（%s）",
                              trades[demo_below(d, (unsigned)COUNT(trades))], n, z->host->name),
         .uscc = some_code(d),
-        .forms = 1U << demo_below(d, MOST_FORMS) | 1U << demo_below(d, MOST_FORMS),
-        .ip_kinds = 1U << demo_below(d, MOST_KINDS) | 1U << demo_below(d, MOST_KINDS),
+        .forms = some_words(d, MOST_FORMS),
+        .ip_kinds = some_words(d, MOST_KINDS),
         .size = demo_below(d, 4) == 0 ? SIZE_ABOVE : SIZE_BELOW,
         .address = arena_printf(d->a, "%s演示路%d号", z->host->name, n),
         .has_point = true,

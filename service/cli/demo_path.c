@@ -51,6 +51,7 @@ static bool teller(struct demo *d, const struct demo_application *app, enum appl
     const struct transition *t = transition_find(programme_of(app->track), app->state, event);
     struct application now;
 
+    *out = NULL;
     if (!store_application(d->s, d->a, app->id, &now, err))
         return false;
     if (!t)
@@ -129,11 +130,11 @@ static bool prepare(struct demo *d, struct demo_application *app, enum applicati
                     struct err *err)
 {
     const struct transition *t = transition_find(programme_of(app->track), app->state, event);
-    const struct person *who;
+    const struct person *who = NULL;
 
     if (!t || event == EVENT_FILE)
         return true;
-    return teller(d, app, event, &who, err) &&
+    return teller(d, app, event, &who, err) && who &&
            (!t->materials || hand_in_all(d, app, t->materials, who, err)) &&
            (event != EVENT_CHECK || find_everything(d, app, who, err));
 }
@@ -159,10 +160,10 @@ bool demo_open(struct demo *d, struct demo_application *app, struct err *err)
 bool demo_step(struct demo *d, struct demo_application *app, enum application_event event,
                const char *reason, struct err *err)
 {
-    const struct person *who;
+    const struct person *who = NULL;
     struct application after;
 
-    if (!teller(d, app, event, &who, err))
+    if (!teller(d, app, event, &who, err) || !who)
         return false;
     struct step in = {.application = app->id,
                       .event = event,

@@ -109,7 +109,7 @@ static struct demo_places shuffled(struct demo *d, struct demo_places p)
 
 struct demo_places demo_cities(struct demo *d)
 {
-    struct demo_places p = {.at = arena_alloc(d->a, d->n_places, sizeof *p.at)};
+    struct demo_places p = {.at = arena_alloc(d->a, d->n_places, sizeof(const struct division *))};
 
     for (size_t i = 0; i < d->n_places; i++) {
         const struct division *one = &d->places[i];
@@ -123,7 +123,7 @@ struct demo_places demo_cities(struct demo *d)
 struct demo_places demo_places_for(struct demo *d, enum title_kind track,
                                    const char *const *provinces, size_t n)
 {
-    struct demo_places p = {.at = arena_alloc(d->a, d->n_places, sizeof *p.at)};
+    struct demo_places p = {.at = arena_alloc(d->a, d->n_places, sizeof(const struct division *))};
 
     for (size_t i = 0; i < d->n_places; i++) {
         const struct division *one = &d->places[i];
