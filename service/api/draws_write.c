@@ -11,6 +11,7 @@
 #include "store/draws.h"
 #include "store/zones.h"
 
+#include <assert.h>
 #include <cJSON.h>
 #include <string.h>
 
@@ -210,6 +211,7 @@ static bool may_draw(struct write *w, const struct standing *d, const struct dra
     for (int t = 0; t < l->n_targets; t++) {
         const struct institution *row = row_today(d, l->targets[t].id);
 
+        assert(row && row->zone); /* it was listed from there */
         if (asked && strcmp(asked, row->zone) == 0)
             continue;
         asked = row->zone;

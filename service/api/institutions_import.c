@@ -86,7 +86,7 @@ static void write_preview(struct buf *out, const struct request *rq,
 static bool preview(const struct request *rq, struct reply *rp, struct err *err)
 {
     struct caller caller;
-    struct import im;
+    struct import im = {.lon_lat = NULL};
     struct buf out = {0};
     bool ok;
 
@@ -106,7 +106,7 @@ static bool preview(const struct request *rq, struct reply *rp, struct err *err)
 
 static bool import_job(struct write *w, void *arg, struct reply *rp, struct err *err)
 {
-    struct import im;
+    struct import im = {.lon_lat = NULL};
     struct written t = {0};
     int64_t first;
 

@@ -183,7 +183,7 @@ static bool check_codes(struct store *s, struct arena *a, const char *zone, stru
 
     if (!store_targets(s, a, &all, &n_all, err))
         return false;
-    targets = arena_alloc(a, n_all + 1, sizeof *targets);
+    targets = arena_alloc(a, n_all + 1, sizeof(struct target *));
     for (size_t i = 0; i < n_all; i++) {
         bool mine = zone ? all[i].zone && strcmp(all[i].zone, zone) == 0 : !all[i].zone;
 

@@ -103,7 +103,7 @@ size_t owed_find(const struct atlas *a, const struct owed_filter *f, date_t on, 
                  struct owed **out)
 {
     size_t n_zones = atlas_n_zones(a), n = 0, at = 0;
-    struct owed **lists = arena_alloc(arena, n_zones + 1, sizeof *lists);
+    struct owed **lists = arena_alloc(arena, n_zones + 1, sizeof(struct owed *));
     size_t *sizes = arena_alloc(arena, n_zones + 1, sizeof *sizes);
 
     for (size_t i = 0; i < n_zones; i++) {

@@ -14,6 +14,7 @@
 #include "store/readers.h"
 #include "store/scores.h"
 
+#include <assert.h>
 #include <cJSON.h>
 
 enum { EVIDENCE_MOST = 4000 };
@@ -153,13 +154,14 @@ static bool add(struct write *w, struct asked *asked, struct self_view *v, size_
 static bool score_job(struct write *w, void *arg, struct reply *rp, struct err *err)
 {
     struct self_score score;
-    struct self_view v;
+    struct self_view v = {0};
     struct asked asked;
-    size_t at;
+    size_t at = 0;
 
     (void)arg;
     if (!may_enter(w, &asked, &v, &at, err))
         return false;
+    assert(v.scores);
     score = v.scores[at];
     return read_score(w->rq, &score, err) && add(w, &asked, &v, at, &score, rp, err);
 }
@@ -168,12 +170,13 @@ static bool file_job(struct write *w, void *arg, struct reply *rp, struct err *e
 {
     const struct attached *file = arg;
     struct self_score score;
-    struct self_view v;
+    struct self_view v = {0};
     struct asked asked;
-    size_t at;
+    size_t at = 0;
 
     if (!may_enter(w, &asked, &v, &at, err))
         return false;
+    assert(v.scores);
     score = v.scores[at];
     if (score.id == 0)
         return err_say(err, ERR_CONFLICT, NULL,

@@ -263,13 +263,8 @@ bool api_zones(const struct request *rq, struct reply *rp, struct err *err)
 static void put_sections(struct json_writer *w, const struct zone_asked *q)
 {
     static void (*const sections[])(struct json_writer * w, const struct zone_asked *q) = {
-        zone_put_titles,
-        zone_put_parts,
-        zone_put_area,
-        zone_put_term,
-        zone_put_obligations,
-        zone_put_targets,
-        zone_put_institutions,
+        zone_put_titles,      zone_put_parts,   zone_put_area,         zone_put_term,
+        zone_put_obligations, zone_put_targets, zone_put_institutions,
     };
 
     for (size_t i = 0; i < COUNT(sections); i++)

@@ -127,7 +127,7 @@ size_t atlas_targets(const struct atlas *a, const char *zone, moment_t as_of, st
     const struct terms *t = a->terms;
     size_t n = 0;
 
-    *out = arena_alloc(arena, t->n_targets + 1, sizeof **out);
+    *out = arena_alloc(arena, t->n_targets + 1, sizeof(struct target *));
     for (size_t i = 0; i < t->n_targets; i++) {
         if (same(t->targets[i].zone, zone) &&
             view_shows(as_of, t->targets[i].recorded, t->targets[i].retracted))

@@ -55,10 +55,9 @@ static void put_zones(struct zoned *z, struct zone_row *rows, size_t n)
     if (n)
         qsort(rows, n, sizeof *rows, by_id);
     z->zones = arena_alloc(z->arena, n, sizeof *z->zones);
+    struct zoned_zone *at = z->zones;
     for (size_t i = 0; i < n; i++) {
-        struct zoned_zone *at = z->n_zones ? &z->zones[z->n_zones - 1] : NULL;
-
-        if (!at || strcmp(at->id, rows[i].zone.id) != 0) {
+        if (i == 0 || strcmp(rows[i - 1].zone.id, rows[i].zone.id) != 0) {
             at = &z->zones[z->n_zones++];
             *at = (struct zoned_zone){.id = rows[i].zone.id,
                                       .rows = arena_alloc(z->arena, n - i, sizeof *at->rows)};

@@ -11,6 +11,7 @@ int cli_run(int argc, char **argv); /* argv of main: finds the command and runs 
 
 int cli_backup(int argc, char **argv);
 int cli_check(int argc, char **argv);
+int cli_demo(int argc, char **argv);
 int cli_diagram(int argc, char **argv);
 int cli_export(int argc, char **argv);
 int cli_load(int argc, char **argv);

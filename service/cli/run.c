@@ -25,6 +25,7 @@ static const struct {
     {"export", cli_export, "write that chain as JSON lines"},
     {"setting", cli_setting, "say how long personal details are kept"},
     {"purge", cli_purge, "take out what is older than that"},
+    {"demo", cli_demo, "make a demonstration register, made up from a seed"},
     {"diagram", cli_diagram, "draw the path of an application, for Mermaid or Graphviz"},
 };
 

@@ -2,11 +2,8 @@
  * people see what was changed. */
 #include "domain/draw_file.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-
-enum { LINE = 600 };
 
 struct verifying {
     const struct draw_file *f;
@@ -15,19 +12,20 @@ struct verifying {
     int n;
 };
 
-static void differ(struct verifying *v, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-
-static void differ(struct verifying *v, const char *fmt, ...)
+/* Takes the line. */
+static void tell_line(struct verifying *v, struct buf *line)
 {
-    char line[LINE];
-    va_list args;
-
-    va_start(args, fmt);
-    vsnprintf(line, sizeof line, fmt, args);
-    va_end(args);
     v->n++;
-    v->tell(v->arg, line);
+    v->tell(v->arg, line->data);
+    buf_free(line);
 }
+
+#define DIFFER(v, ...)                                                                             \
+    do {                                                                                           \
+        struct buf line = {0};                                                                     \
+        buf_printf(&line, __VA_ARGS__);                                                            \
+        tell_line(v, &line);                                                                       \
+    } while (0)
 
 /* ---- the list ---- */
 
@@ -36,13 +34,13 @@ static void compare_head(struct verifying *v, const struct draw_list *l)
     const struct draw_list *told = &v->f->told;
 
     if (strcmp(told->title, l->title) != 0)
-        differ(v, "title: the committed list says '%.100s'", l->title);
+        DIFFER(v, "title: the committed list says '%.100s'", l->title);
     if (strcmp(told->seed_from, l->seed_from) != 0)
-        differ(v, "seed_from: the committed list says '%.200s'", l->seed_from);
+        DIFFER(v, "seed_from: the committed list says '%.200s'", l->seed_from);
     if (told->not_before != l->not_before)
-        differ(v, "seed_not_before: the committed list says another moment");
+        DIFFER(v, "seed_not_before: the committed list says another moment");
     if (told->n_drawn != l->n_drawn || told->n_each != l->n_each)
-        differ(v, "draw, each: the committed list says %d and %d", l->n_drawn, l->n_each);
+        DIFFER(v, "draw, each: the committed list says %d and %d", l->n_drawn, l->n_each);
 }
 
 /* false where one is longer: told once. */
@@ -50,7 +48,7 @@ static bool same_length(struct verifying *v, const char *name, int told, int lis
 {
     if (told == listed)
         return true;
-    differ(v, "%s: %d in the file, %d in the committed list", name, told, listed);
+    DIFFER(v, "%s: %d in the file, %d in the committed list", name, told, listed);
     return false;
 }
 
@@ -61,7 +59,7 @@ static void compare_members(struct verifying *v, const struct draw_list *l)
     if (same_length(v, "inspectors", told->n_inspectors, l->n_inspectors)) {
         for (int i = 0; i < l->n_inspectors; i++) {
             if (strcmp(told->inspectors[i], l->inspectors[i]) != 0)
-                differ(v, "inspectors: number %d is another one in the committed list", i + 1);
+                DIFFER(v, "inspectors: number %d is another one in the committed list", i + 1);
         }
     }
     if (same_length(v, "institutions", told->n_targets, l->n_targets)) {
@@ -69,7 +67,7 @@ static void compare_members(struct verifying *v, const struct draw_list *l)
             if (told->targets[i].id != l->targets[i].id ||
                 strcmp(told->targets[i].uscc, l->targets[i].uscc) != 0 ||
                 strcmp(told->targets[i].name, l->targets[i].name) != 0)
-                differ(v, "institutions: number %d is %lld %s %.80s in the committed list", i + 1,
+                DIFFER(v, "institutions: number %d is %lld %s %.80s in the committed list", i + 1,
                        (long long)l->targets[i].id, l->targets[i].uscc, l->targets[i].name);
         }
     }
@@ -79,7 +77,7 @@ static void compare_members(struct verifying *v, const struct draw_list *l)
 
             if (a->inspector != b->inspector || a->target != b->target ||
                 strcmp(a->reason, b->reason) != 0)
-                differ(v, "exclusions: number %d differs from the committed list", i + 1);
+                DIFFER(v, "exclusions: number %d differs from the committed list", i + 1);
         }
     }
 }
@@ -109,7 +107,7 @@ static void compare_drawn(struct verifying *v, const struct draw_list *l,
 
         if (d->institution != id || d->n_inspectors != r->n_each ||
             memcmp(d->inspectors, inspectors, (size_t)r->n_each * sizeof *inspectors) != 0)
-            differ(v, "drawn: place %d goes to institution %lld, inspected by %s", t + 1,
+            DIFFER(v, "drawn: place %d goes to institution %lld, inspected by %s", t + 1,
                    (long long)id, numbers_text(inspectors, r->n_each, text));
     }
 }
@@ -121,12 +119,12 @@ static void compare_result(struct verifying *v, const struct draw_list *l,
     struct buf bytes = {0};
 
     if (!draw_run(l, commitment, v->f->seed, a, &r)) {
-        differ(v, "drawn: the exclusions leave no assignment");
+        DIFFER(v, "drawn: the exclusions leave no assignment");
         return;
     }
     draw_result_bytes(&r, commitment, v->f->seed, &bytes);
     if (!v->f->result || strcmp(bytes.data, v->f->result) != 0)
-        differ(v, "result: list and seed give other bytes than those of the file");
+        DIFFER(v, "result: list and seed give other bytes than those of the file");
     buf_free(&bytes);
     compare_drawn(v, l, &r);
 }
@@ -141,9 +139,9 @@ bool draw_file_verify(const struct draw_file *f, struct arena *a,
     char hex[SHA256_HEX];
 
     if (strcmp(sha256_hex(&commitment, hex), f->commitment) != 0)
-        differ(&v, "list: its SHA-256 is %s, the commitment says %.80s", hex, f->commitment);
+        DIFFER(&v, "list: its SHA-256 is %s, the commitment says %.80s", hex, f->commitment);
     if (!draw_list_read(a, f->list, f->list_len, &l, &err)) {
-        differ(&v, "list: %s", err.text);
+        DIFFER(&v, "list: %s", err.text);
         return false;
     }
     compare_head(&v, &l);
@@ -151,6 +149,6 @@ bool draw_file_verify(const struct draw_file *f, struct arena *a,
     if (f->seed)
         compare_result(&v, &l, &commitment, a);
     else if (f->result || f->n_drawn)
-        differ(&v, "drawn: there is a result, but no seed it came from");
+        DIFFER(&v, "drawn: there is a result, but no seed it came from");
     return v.n == 0;
 }

@@ -46,7 +46,7 @@ struct zone_case {
     bool outstanding;           /* a reason was stated */
     const struct title *titles; /* that bear its name, of any kind */
     size_t n_titles;
-    int institutions;     /* in its directory on the day; 0: it has none */
+    int64_t institutions; /* in its directory on the day; 0: it has none */
     enum truth excellent; /* the province's final assessment */
 };
 

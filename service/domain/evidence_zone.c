@@ -62,7 +62,7 @@ static void say_titled(struct line *l, const struct condition *c)
 static void say_institutions(struct line *l, const struct zone_case *z)
 {
     if (z->institutions > 0)
-        line_say(l, "名录中当日有%d家。", "%d in the directory on the day. ", z->institutions);
+        line_say(l, "名录中当日有%d家。", "%d in the directory on the day. ", (int)z->institutions);
     else
         line_say(l, "该区尚无机构名录。", "The zone has no directory yet. ");
 }

@@ -274,7 +274,8 @@ static int by_code(const void *a, const void *b)
 static void find_twice(struct reading *r)
 {
     struct institution_table *t = r->table;
-    const struct institution_draft **sorted = arena_alloc(r->arena, t->n_rows + 1, sizeof *sorted);
+    const struct institution_draft **sorted =
+        arena_alloc(r->arena, t->n_rows + 1, sizeof(struct institution_draft *));
     size_t n = 0;
 
     for (size_t i = 0; i < t->n_rows; i++) {
@@ -282,7 +283,7 @@ static void find_twice(struct reading *r)
             sorted[n++] = &t->rows[i];
     }
     if (n > 0)
-        qsort(sorted, n, sizeof *sorted, by_code);
+        qsort(sorted, n, sizeof(struct institution_draft *), by_code);
     for (size_t i = 1; i < n; i++) {
         const size_t line = sorted[i - 1]->line;
 

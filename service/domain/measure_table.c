@@ -36,10 +36,16 @@ bool measure_value_read(const char *s, double *out)
     return true;
 }
 
-static bool is_year(const char *s)
+/* 0: it is none that could be meant. */
+static int year_of(const char *s)
 {
-    return strlen(s) == 4 && strspn(s, "0123456789") == 4 && atoi(s) >= YEAR_LEAST &&
-           atoi(s) <= YEAR_MOST;
+    int year = 0;
+
+    if (strlen(s) != 4 || strspn(s, "0123456789") != 4)
+        return 0;
+    for (; *s; s++)
+        year = year * 10 + (*s - '0');
+    return year >= YEAR_LEAST && year <= YEAR_MOST ? year : 0;
 }
 
 /* One line, without controls. */
@@ -98,9 +104,8 @@ static void take_row(struct measure_table *t, const struct csv_reader *r, const 
                           .note = *note ? note : NULL,
                           .retracted = MOMENT_NONE};
     t->lines[t->n++] = r->line;
-    if (is_year(year))
-        m->year = atoi(year);
-    else
+    m->year = year_of(year);
+    if (!m->year)
         measure_table_fault(t, r->line, "year", "a year such as 2025 is needed",
                             "应为四位年份，如 2025");
     if (*value && !measure_value_read(value, &m->value))

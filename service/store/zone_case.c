@@ -3,6 +3,7 @@
 #include "store/zone_case.h"
 
 #include "domain/zone_term.h"
+#include "store/institutions.h"
 #include "store/internal.h"
 #include "store/place_known.h"
 #include "store/proposed_zones.h"
@@ -11,10 +12,6 @@
 
 #include <string.h>
 
-static const char INSTITUTIONS[] =
-    "SELECT count(*) FROM (SELECT DISTINCT i.id FROM institution AS i JOIN institution_stay AS y"
-    " ON y.institution = i.id WHERE i.zone = $1 AND i.retracted_ms IS NULL"
-    " AND y.retracted_ms IS NULL AND y.admitted <= $2 AND (y.exited IS NULL OR y.exited > $2))";
 static const char UNDIVIDED[] = "SELECT count(*) FROM division WHERE parent = $1";
 
 static bool gather_titles(struct store *s, struct arena *a, const char *name, struct zone_case *z,
@@ -82,23 +79,6 @@ static bool judge_host(struct store *s, struct arena *a, const struct applicatio
 
 /* ---- what is on record of the zone it continues ---- */
 
-static bool count_institutions(struct store *s, const char *zone, date_t on, int *out,
-                               struct err *err)
-{
-    struct stmt *q = stmt_get(s->db, INSTITUTIONS, err);
-    char day[DATE_TEXT];
-    int64_t n;
-
-    if (!q)
-        return false;
-    bind_text(q, 1, zone);
-    bind_text(q, 2, date_format(on, day));
-    if (!stmt_number(q, 0, &n, err))
-        return false;
-    *out = (int)n;
-    return true;
-}
-
 static bool judge_excellence(struct store *s, struct arena *a, const struct proposed_zone *p,
                              date_t on, enum truth *out, struct err *err)
 {
@@ -138,7 +118,7 @@ bool store_zone_case(struct store *s, struct arena *a, const struct application 
                             .excellent = TRUTH_NO};
     if (!gather_titles(s, a, p.name, z, err) || !judge_host(s, a, app, &p, &z->host, err))
         return false;
-    if (p.zone && (!count_institutions(s, p.zone, on, &z->institutions, err) ||
+    if (p.zone && (!store_institutions_count(s, p.zone, on, &z->institutions, err) ||
                    !judge_excellence(s, a, &p, on, &z->excellent, err)))
         return false;
     *out = z;

@@ -85,7 +85,7 @@ bool zone_titles_now(struct store *s, struct arena *a, const char *name, enum ti
     *n = 0;
     if (!store_titles(s, a, &all, &n_all, err))
         return false;
-    *out = arena_alloc(a, n_all + 1, sizeof **out);
+    *out = arena_alloc(a, n_all + 1, sizeof(struct title *));
     for (size_t i = 0; i < n_all; i++) {
         if (all[i].kind == track && title_shown(&all[i], MOMENT_NONE) &&
             strcmp(all[i].name, name) == 0)

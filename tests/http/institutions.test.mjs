@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ask, query } from '../lib/ask.mjs';
+import { contract } from '../lib/contract.mjs';
 import { rowsOf } from '../lib/csv.mjs';
 import { Desk } from '../lib/desk.mjs';
 import { slug } from '../lib/officers.mjs';
@@ -390,19 +391,28 @@ describe('where it lies', () => {
     });
 
     test('on the map it is a point, found by box and by day', async () => {
-        const items = async (parameters) => (await ask(desk.url, `/ogc/collections/institutions/items?${query({ limit: 10000, ...parameters })}`)).ok('application/geo+json');
+        const path = '/ogc/collections/institutions/items';
+        const document = contract((await ask(desk.url, '/ogc/api', { headers: { accept: 'application/vnd.oai.openapi+json;version=3.0' } })).json);
+        const items = async (parameters) => {
+            const answer = await ask(desk.url, `${path}?${query({ limit: 10000, ...parameters })}`);
+            const found = answer.ok('application/geo+json');
+            assert.deepEqual(document.faults('GET', path, answer), []);
+            return found;
+        };
         const all = await items({});
         assert.ok(all.numberMatched > 4);
         assert.ok(all.features.every((f) => f.geometry === null || f.geometry.type === 'Point'));
         const inside = await items({ bbox: '121.39,31.16,121.41,31.18' });
         assert.ok(inside.features.length >= 2 && inside.features.every((f) => f.properties.where === 'inside'));
         assert.equal((await items({ datetime: '2025-12-31' })).numberMatched, 0);
+        assert.ok((await items({ where: 'inside', in_directory: 'true' })).numberMatched >= 2);
+        assert.equal((await items({ size: 'below_designated', zone: SHAPED })).numberMatched, 0);
         const there = await items({ datetime: '2026-01-15', zone: SHAPED });
         assert.ok(there.features.every((f) => f.properties.zone === SHAPED));
         const { id } = there.features[0];
-        const one = (await ask(desk.url, `/ogc/collections/institutions/items/${id}`)).ok('application/geo+json');
+        const one = (await ask(desk.url, `${path}/${id}`)).ok('application/geo+json');
         assert.equal(one.properties.name, there.features[0].properties.name);
-        const swapped = (await ask(desk.url, `/ogc/collections/institutions/items/${id}?${query({ crs: 'http://www.opengis.net/def/crs/EPSG/0/4490' })}`)).ok('application/geo+json');
+        const swapped = (await ask(desk.url, `${path}/${id}?${query({ crs: 'http://www.opengis.net/def/crs/EPSG/0/4490' })}`)).ok('application/geo+json');
         assert.deepEqual(swapped.geometry.coordinates, [...one.geometry.coordinates].reverse());
     });
 });

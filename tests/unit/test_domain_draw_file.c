@@ -70,8 +70,8 @@ static void note(void *arg, const char *line)
     struct said *s = arg;
 
     s->n++;
-    strncat(s->text, line, sizeof s->text - strlen(s->text) - 2);
-    strcat(s->text, "\n");
+    const size_t at = strlen(s->text);
+    snprintf(s->text + at, sizeof s->text - at, "%s\n", line);
 }
 
 static bool holds(const char *text, struct said *said)

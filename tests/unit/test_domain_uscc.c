@@ -18,7 +18,7 @@ static void only_the_right_check_character_is_taken(void **state)
     char code[USCC_TEXT];
 
     (void)state;
-    strcpy(code, EXAMPLE);
+    memcpy(code, EXAMPLE, sizeof code);
     for (const char *c = any; *c; c++) {
         code[USCC_LENGTH - 1] = *c;
         assert_int_equal(uscc_valid(code), *c == '3');
@@ -34,7 +34,7 @@ static void any_one_changed_character_is_noticed(void **state)
         for (const char *c = all; *c; c++) {
             char code[USCC_TEXT];
 
-            strcpy(code, EXAMPLE);
+            memcpy(code, EXAMPLE, sizeof code);
             code[i] = *c;
             assert_int_equal(uscc_valid(code), *c == EXAMPLE[i]);
         }

@@ -32,7 +32,9 @@ static const struct view view = {rosters, COUNT(rosters), complete, COUNT(comple
 
 static char mark(enum result r)
 {
-    return "mn?-"[r];
+    static const char marks[] = "mn?-";
+
+    return marks[r];
 }
 
 static enum result result_of(const struct eligibility *e, const char *id)
@@ -78,7 +80,8 @@ static void the_text_says_whose_government_applies_or_leaves_it_open(void **stat
     (void)state;
     for (size_t i = 0; i < COUNT(rows); i++) {
         for (int t = TRACKS; t < APPLIED_KINDS; t++) {
-            char province[7], want = t == TITLE_JS_ZONE ? rows[i].jiangsu : rows[i].national;
+            char province[7];
+            const char *want = t == TITLE_JS_ZONE ? &rows[i].jiangsu : &rows[i].national;
             struct holder place = {.code = rows[i].code,
                                    .unit = place_recommending_unit(rows[i].code, province)};
             struct question q = {.track = (enum title_kind)t, .on = TODAY};
@@ -86,11 +89,11 @@ static void the_text_says_whose_government_applies_or_leaves_it_open(void **stat
 
             assert_true(place_kind_derive(rows[i].code, rows[i].name, rows[i].level, &place.kind));
             eligibility_assess(&view, &place, &q, &e);
-            if (mark(result_of(&e, "place-kind")) != want)
+            if (mark(result_of(&e, "place-kind")) != *want)
                 fail_msg("%s on %s: %c", rows[i].name, title_kind_name(q.track),
                          mark(result_of(&e, "place-kind")));
-            assert_int_equal(e.verdict, want == 'n' ? VERDICT_NOT_ELIGIBLE : VERDICT_UNDETERMINED);
-            assert_int_equal(mark(result_of(&e, "not-already-titled")), want == 'n' ? '-' : '?');
+            assert_int_equal(e.verdict, *want == 'n' ? VERDICT_NOT_ELIGIBLE : VERDICT_UNDETERMINED);
+            assert_int_equal(mark(result_of(&e, "not-already-titled")), *want == 'n' ? '-' : '?');
             assert_int_equal(e.conditions[0].rule->clause[0], t == TITLE_JS_ZONE ? 'J' : 'Z');
         }
     }
@@ -100,8 +103,8 @@ static void the_text_says_whose_government_applies_or_leaves_it_open(void **stat
 
 #define TITLE(kind_, since_, until_)                                                               \
     {                                                                                              \
-        .id = 1, .kind = kind_, .confidence = CONFIDENCE_STATED, .name = "z", .unit = "320000",    \
-        .batch = "b", .document = "d", .source = "s", .since = since_, .until = until_,            \
+        .id = 1, .kind = (kind_), .confidence = CONFIDENCE_STATED, .name = "z", .unit = "320000",  \
+        .batch = "b", .document = "d", .source = "s", .since = (since_), .until = (until_),        \
         .revoked = DATE_NONE, .superseded = DATE_NONE, ON_RECORD                                   \
     }
 
