@@ -13,7 +13,7 @@ const NODE = [18, 19, 0]; // Debian 12's own is 18.x
 const ROOMS = {
   base: { may: [], holds: ['sodium.h', 'openssl/'] },
   domain: { may: ['base'], holds: [] },
-  geo: { may: ['base', 'domain'], holds: ['geos_c.h', 'proj.h', 'geodesic.h'] },
+  geo: { may: ['base', 'domain'], holds: ['geos_c.h', 'proj.h', 'geodesic.h', 'expat.h', 'zip.h'] },
   db: { may: ['base'], holds: ['sqlite3.h', 'spatialite.h', 'spatialite/'] },
   store: { may: ['base', 'domain', 'db'], holds: [] },
   atlas: { may: ['base', 'domain', 'geo', 'store'], holds: [] },

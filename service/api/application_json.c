@@ -36,6 +36,7 @@ void put_application_summary(struct json_writer *w, const struct request *rq, co
     json_put_string(w, "round", app->round);
     json_put_string(w, "track", title_kind_name(app->track));
     json_put_string(w, "track_label", title_kind_label(app->track, english));
+    json_put_string(w, "about", app->about[0] ? app->about : NULL);
     put_place(w, a, "place", app->place);
     put_place(w, a, "prefecture", app->prefecture);
     json_put_string(w, "province", app->unit);
@@ -92,6 +93,12 @@ void put_application_next(struct json_writer *w, const struct request *rq,
         for (int n = 0; n < NEEDS; n++) {
             if (t->needs & 1U << n)
                 json_string(w, need_name((enum need)n));
+        }
+        json_end(w);
+        json_put_array(w, "materials");
+        for (int k = 0; k < MATERIAL_KINDS; k++) {
+            if (t->materials & 1U << k)
+                json_string(w, material_name((enum material_kind)k));
         }
         json_end(w);
         json_put_array(w, "guards");

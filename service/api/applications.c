@@ -31,7 +31,7 @@ static bool read_state(const struct request *rq, int *out, struct err *err)
         return err_say(err, ERR_BAD_PARAMETER, "state",
                        "'%.30s' is no state: draft, filed, checked, in_provincial_notice, "
                        "recommended, in_review, in_notice, designated, declined, rejected, "
-                       "withdrawn or cancelled",
+                       "withdrawn, cancelled, endorsed or visited",
                        "没有状态“%.30s”", name);
     *out = (int)state;
     return true;
@@ -53,7 +53,7 @@ static bool read_filter(const struct request *rq, struct application_filter *f, 
     f->round = request_query(rq, "round");
     if (!request_query(rq, "track"))
         return true;
-    if (!track_read(rq, &track, err))
+    if (!applied_read(rq, &track, err))
         return false;
     f->track = (int)track;
     return true;
@@ -214,10 +214,12 @@ static bool read_wanted(const struct request *rq, struct application *out, struc
     cJSON_Delete(body);
     if (!ok)
         return false;
-    return track_parse(track, &out->track) ||
+    return applied_parse(track, &out->track) ||
            err_say(err, ERR_BAD_BODY, "track",
-                   "'%.20s' is no track: demo-city, demo-county, pilot-city or pilot-county",
-                   "“%.20s”不是申报类别：应为 demo-city、demo-county、pilot-city 或 pilot-county",
+                   "'%.20s' is no track: demo-city, demo-county, pilot-city, pilot-county, "
+                   "demo-zone, trial-zone or js-zone",
+                   "“%.20s”不是申报类别：应为 demo-city、demo-county、pilot-city、pilot-county、"
+                   "demo-zone、trial-zone 或 js-zone",
                    track);
 }
 

@@ -108,6 +108,22 @@ bool body_int(const struct cJSON *body, const char *name, enum body_wish wish, i
     return true;
 }
 
+bool body_number(const struct cJSON *body, const char *name, enum body_wish wish, double min,
+                 double max, double *out, struct err *err)
+{
+    bool ok;
+    const cJSON *m = member(body, name, wish, &ok, err);
+
+    if (!m)
+        return ok;
+    double v = cJSON_IsNumber(m) ? m->valuedouble : NAN;
+    if (!(v >= min && v <= max))
+        return err_say(err, ERR_BAD_BODY, name, "'%s' must be a number from %.15g to %.15g",
+                       "“%s”应为 %.15g 至 %.15g 之间的数", name, min, max);
+    *out = v;
+    return true;
+}
+
 bool body_bool(const struct cJSON *body, const char *name, enum body_wish wish, bool *out,
                struct err *err)
 {

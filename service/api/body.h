@@ -19,6 +19,8 @@ bool body_text(const struct request *rq, const struct cJSON *body, const char *n
                enum body_wish wish, size_t most, const char **out, struct err *err);
 bool body_int(const struct cJSON *body, const char *name, enum body_wish wish, int64_t min,
               int64_t max, int64_t *out, struct err *err);
+bool body_number(const struct cJSON *body, const char *name, enum body_wish wish, double min,
+                 double max, double *out, struct err *err);
 bool body_bool(const struct cJSON *body, const char *name, enum body_wish wish, bool *out,
                struct err *err);
 /* A moment, or the end of a day in Shanghai; it may be missing. */

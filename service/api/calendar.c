@@ -1,5 +1,7 @@
-/* calendar.c - the days on which terms end, for people (JSON) and their calendars (RFC 5545). */
+/* calendar.c - the days on which terms end and zones owe something, for people (JSON) and their
+ * calendars (RFC 5545). */
 #include "api/handlers.h"
+#include "api/obligations.h"
 #include "api/place_json.h"
 #include "api/service.h"
 #include "api/title_json.h"
@@ -12,6 +14,8 @@ struct calendar {
     size_t n_titles;
     struct term_end *ends;
     size_t n_ends;
+    struct owed *owed; /* obligations of zones that have a last day */
+    size_t n_owed;
 };
 
 struct calendar_filter {
@@ -41,6 +45,28 @@ static bool wanted(const struct calendar_filter *f, const struct title *t)
            (!f->unit || (t->unit && strcmp(t->unit, f->unit) == 0));
 }
 
+/* Open after everything that was told, and within the days that are asked for. */
+static size_t find_owed(const struct atlas *a, const struct calendar_filter *f, struct arena *arena,
+                        struct owed **out)
+{
+    const struct owed_filter wish = {
+        .unit = f->unit,
+        .any_track = f->any_kind,
+        .track = f->kind,
+        .before = f->until == DATE_NONE ? DATE_NONE : f->until + 1,
+        .when = f->when,
+    };
+    size_t n = owed_find(a, &wish, DATE_NONE, arena, out), kept = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        date_t due = (*out)[i].duty->due;
+
+        if (due != DATE_NONE && (f->since == DATE_NONE || due >= f->since))
+            (*out)[kept++] = (*out)[i];
+    }
+    return kept;
+}
+
 static struct calendar find_ends(const struct request *rq, const struct atlas *a,
                                  const struct view *v, const struct calendar_filter *f)
 {
@@ -54,6 +80,7 @@ static struct calendar find_ends(const struct request *rq, const struct atlas *a
         if (wanted(f, &c.titles[c.ends[i].title]))
             c.ends[c.n_ends++] = c.ends[i];
     }
+    c.n_owed = find_owed(a, f, rq->arena, &c.owed);
     return c;
 }
 
@@ -93,46 +120,18 @@ bool api_calendar_json(const struct request *rq, struct reply *rp, struct err *e
         put_title(&w, rq, a, &v, &c.titles[c.ends[i].title], c.ends[i].day);
         json_end(&w);
     }
+    for (size_t i = 0; i < c.n_owed; i++) {
+        json_object(&w);
+        json_put_date(&w, "date", c.owed[i].duty->due);
+        json_put_string(&w, "event", "obligation_due");
+        json_key(&w, "obligation");
+        put_owed(&w, &c.owed[i], rq->lang == LANG_EN);
+        json_end(&w);
+    }
     json_end(&w);
     json_end(&w);
     answer_atlas(rp, a, TYPE_JSON, &out, NULL);
     return true;
-}
-
-/* RFC 5545: a line has at most 75 bytes, is continued by CRLF and a space, and is never cut inside
- * a character; within a text a new line is written as \n. */
-static void put_line(struct buf *out, const char *name, const char *value)
-{
-    size_t used = strlen(name) + 1;
-
-    buf_printf(out, "%s:", name);
-    for (; *value; value++) {
-        char c = *value;
-        bool starts_character = ((unsigned char)c & 0xC0) != 0x80;
-        if (starts_character && used > 70) {
-            buf_puts(out, "\r\n ");
-            used = 1;
-        }
-        if (c != '\n' && (unsigned char)c < ' ')
-            continue;
-        if (strchr(",;\\\n", c)) {
-            buf_putc(out, '\\');
-            used++;
-        }
-        if (c == '\n')
-            c = 'n';
-        buf_putc(out, c);
-        used++;
-    }
-    buf_puts(out, "\r\n");
-}
-
-static void put_day(struct buf *out, const char *name, date_t d)
-{
-    int year, month, day;
-
-    date_to_civil(d, &year, &month, &day);
-    buf_printf(out, "%s;VALUE=DATE:%04d%02d%02d\r\n", name, year, month, day);
 }
 
 static void put_event(struct buf *out, const struct request *rq, const struct atlas *a,
@@ -140,25 +139,14 @@ static void put_event(struct buf *out, const struct request *rq, const struct at
 {
     bool english = rq->lang == LANG_EN;
     const char *label = title_kind_label(t->kind, english), *name = holder_name(a, t);
-    char stamp[MOMENT_TEXT];
 
-    buf_puts(out, "BEGIN:VEVENT\r\n");
-    put_line(out, "UID", arena_printf(rq->arena, "title-%lld-term-end@sizhi", (long long)t->id));
-    /* "2026-11-21T02:12:14Z" without its dashes and colons; the moment the row was recorded, so
-     * that the bytes of a revision stay the same */
-    moment_format_utc(t->recorded - t->recorded % 1000, stamp);
-    buf_printf(out, "DTSTAMP:%.4s%.2s%.2sT%.2s%.2s%.2sZ\r\n", stamp, stamp + 5, stamp + 8,
-               stamp + 11, stamp + 14, stamp + 17);
-    put_day(out, "DTSTART", end->day);
-    put_day(out, "DTEND", end->day + 1);
-    put_line(out, "SUMMARY",
-             english ? arena_printf(rq->arena, "%s: last day as %s", name, label)
-                     : arena_printf(rq->arena, "%s：%s到期", name, label));
-    put_line(out, "DESCRIPTION",
-             end->unless_superseded
-                 ? (english ? "unless a later list raised it" : "除非已被后续名单取代")
-                 : (t->document ? t->document : ""));
-    buf_puts(out, "TRANSP:TRANSPARENT\r\nEND:VEVENT\r\n");
+    ics_event(out, arena_printf(rq->arena, "title-%lld-term-end@sizhi", (long long)t->id),
+              t->recorded, end->day,
+              english ? arena_printf(rq->arena, "%s: last day as %s", name, label)
+                      : arena_printf(rq->arena, "%s：%s到期", name, label),
+              end->unless_superseded
+                  ? (english ? "unless a later list raised it" : "除非已被后续名单取代")
+                  : (t->document ? t->document : ""));
 }
 
 /* A calendar of an earlier moment says so, as the JSON does. */
@@ -167,7 +155,7 @@ static void put_moment(struct buf *out, const struct request *rq, moment_t as_of
     char text[MOMENT_TEXT];
 
     if (as_of != MOMENT_NONE)
-        put_line(
+        ics_line(
             out, "X-WR-CALDESC",
             arena_printf(rq->arena,
                          rq->lang == LANG_EN ? "as the register stood at %s" : "登记簿于 %s 的记载",
@@ -190,13 +178,13 @@ bool api_calendar_ics(const struct request *rq, struct reply *rp, struct err *er
         return false;
     struct view v = atlas_view(a, f.when.as_of, rq->arena);
     struct calendar c = find_ends(rq, a, &v, &f);
-    buf_puts(&out, "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Sizhi//" SIZHI_VERSION
-                   "//ZH\r\nCALSCALE:GREGORIAN\r\n");
-    put_line(&out, "X-WR-CALNAME", rq->lang == LANG_EN ? "Terms of titles that end" : "称号到期日");
+    ics_begin(&out, rq->lang == LANG_EN ? "Terms of titles that end" : "称号到期日");
     put_moment(&out, rq, v.as_of);
     for (size_t i = 0; i < c.n_ends; i++)
         put_event(&out, rq, a, &c.titles[c.ends[i].title], &c.ends[i]);
-    buf_puts(&out, "END:VCALENDAR\r\n");
+    for (size_t i = 0; i < c.n_owed; i++)
+        owed_event(&out, rq, a, &c.owed[i]);
+    ics_end(&out);
     answer_atlas(rp, a, TYPE_ICS, &out, NULL);
     return true;
 }

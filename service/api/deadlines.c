@@ -69,12 +69,13 @@ bool api_deadlines(const struct request *rq, struct reply *rp, struct err *err)
     struct buf out = {0};
 
     if (!request_allow(rq, allowed, err) || !request_format(rq, formats, &format, err) ||
-        (track_name && !track_read(rq, &track, err)))
+        (track_name && !applied_read(rq, &track, err)))
         return false;
     const struct atlas *a = atlas_for(rq, rp, err);
     if (!a)
         return false;
-    if (!atlas_round(a, rq->parts[0]))
+    const struct round *round = atlas_round(a, rq->parts[0]);
+    if (!round)
         return err_say(err, ERR_NOT_FOUND, "round", "there is no round '%s'", "没有批次“%s”",
                        rq->parts[0]);
     struct json_writer w = json_writer_to(&out);
@@ -82,8 +83,8 @@ bool api_deadlines(const struct request *rq, struct reply *rp, struct err *err)
     json_put_int(&w, "revision", atlas_revision(a));
     json_put_string(&w, "round", rq->parts[0]);
     json_put_array(&w, "rows");
-    for (int t = 0; t < (int)TRACKS; t++) {
-        if (!track_name || (int)track == t)
+    for (int t = 0; t < (int)APPLIED_KINDS; t++) {
+        if (track_name ? (int)track == t : round_is_for(round, (enum title_kind)t))
             put_track(&w, rq, a, (enum title_kind)t);
     }
     json_end(&w);
@@ -119,11 +120,12 @@ static bool read_deadline(const struct request *rq, struct deadline *d, struct e
                      "last_day is a date, or null where none was published",
                      "last_day 应为日期；未公布的应为 null");
     cJSON_Delete(body);
-    if (ok && !track_parse(track, &d->track))
+    if (ok && !applied_parse(track, &d->track))
         ok = err_say(err, ERR_BAD_BODY, "track",
-                     "'%.20s' is no track: demo-city, demo-county, pilot-city or pilot-county",
-                     "“%.20s”不是申报类别：应为 demo-city、demo-county、pilot-city 或 "
-                     "pilot-county",
+                     "'%.20s' is no track: demo-city, demo-county, pilot-city, pilot-county, "
+                     "demo-zone, trial-zone or js-zone",
+                     "“%.20s”不是申报类别：应为 demo-city、demo-county、pilot-city、"
+                     "pilot-county、demo-zone、trial-zone 或 js-zone",
                      track);
     return ok && (application_event_parse(event, &d->event) || say_no_event("event", event, err));
 }

@@ -35,6 +35,19 @@ bool track_read(const struct request *rq, enum title_kind *out, struct err *err)
                    "track 只能是 demo-city、demo-county、pilot-city 或 pilot-county");
 }
 
+bool applied_read(const struct request *rq, enum title_kind *out, struct err *err)
+{
+    const char *name = request_query(rq, "track");
+
+    if (name && applied_parse(name, out))
+        return true;
+    return err_say(err, ERR_BAD_PARAMETER, "track",
+                   "track is one of demo-city, demo-county, pilot-city, pilot-county, demo-zone, "
+                   "trial-zone, js-zone",
+                   "track 只能是 demo-city、demo-county、pilot-city、pilot-county、demo-zone、"
+                   "trial-zone 或 js-zone");
+}
+
 bool api_eligibility(const struct request *rq, struct reply *rp, struct err *err)
 {
     static const char *const allowed[] = {"place", "track",       "on", "asOf",
@@ -50,15 +63,15 @@ bool api_eligibility(const struct request *rq, struct reply *rp, struct err *err
     int place;
 
     if (!request_allow(rq, allowed, err) || !request_format(rq, formats, &format, err) ||
-        !track_read(rq, &track, err) || !when_read(rq, &when, err))
+        !applied_read(rq, &track, err) || !when_read(rq, &when, err))
         return false;
     if (!code)
         return err_say(err, ERR_BAD_PARAMETER, "place", "place is missing: a six-digit code",
                        "缺少 place：六位代码");
     const struct atlas *a = atlas_for(rq, rp, err);
-    if (!a || !when_check(a, &when, err) || !round_read(rq, a, when.on, &round, err) ||
+    if (!a || !when_check(a, &when, err) || !round_read(rq, a, track, when.on, &round, err) ||
         !find_place(a, code, "place", &place, err) ||
-        !found_for_caller(rq, code, track, round ? round->id : NULL, &found, err))
+        !found_for_caller(rq, code, track, round ? round->id : NULL, when.on, &found, err))
         return false;
 
     struct view v = atlas_view(a, when.as_of, rq->arena);
@@ -86,7 +99,8 @@ bool api_place_eligibility(const struct request *rq, struct reply *rp, struct er
         !when_read(rq, &when, err))
         return false;
     const struct atlas *a = atlas_for(rq, rp, err);
-    if (!a || !when_check(a, &when, err) || !round_read(rq, a, when.on, &round, err) ||
+    if (!a || !when_check(a, &when, err) ||
+        !round_read(rq, a, TITLE_DEMO_CITY, when.on, &round, err) ||
         !find_place(a, rq->parts[0], "code", &place, err))
         return false;
 
@@ -137,7 +151,7 @@ static void tally_verdicts(struct tally *t)
         struct eligibility e;
 
         t->verdicts[i] = VERDICTS;
-        if (!track_admits(t->track, p->kind) || !p->unit ||
+        if (track_admits_place(t->track, p->code, p->kind) == TRUTH_NO || !p->unit ||
             (t->unit && strcmp(p->unit, t->unit) != 0))
             continue;
         assess_place(t->rq, t->a, t->v, (int)i, t->track, t->on, t->round, &e);
@@ -187,9 +201,12 @@ static void put_tally(struct json_writer *w, const struct tally *t)
     json_put_int(w, "undecided", (int64_t)t->counts[VERDICT_UNDETERMINED]);
     json_put_int(w, "places", (int64_t)(t->counts[0] + t->counts[1] + t->counts[2]));
     json_end(w);
-    put_side_coverage(w, t);
+    if (title_kind_is_track(t->track))
+        put_side_coverage(w, t);
+    else
+        put_coverage(w, NULL, 0);
     put_not_covered(w, t->rq, t->on);
-    json_put_string(w, "rules", RULES_VERSION);
+    json_put_string(w, "rules", rules_version(t->track));
     put_provenance(w, t->a);
     json_end(w);
 }
@@ -203,11 +220,11 @@ bool api_eligible(const struct request *rq, struct reply *rp, struct err *err)
     struct when when;
 
     if (!request_allow(rq, allowed, err) || !request_format(rq, formats, &format, err) ||
-        !track_read(rq, &t.track, err) || !when_read(rq, &when, err) ||
+        !applied_read(rq, &t.track, err) || !when_read(rq, &when, err) ||
         !unit_read(rq, &t.unit, err))
         return false;
     const struct atlas *a = atlas_for(rq, rp, err);
-    if (!a || !when_check(a, &when, err) || !round_read(rq, a, when.on, &t.round, err))
+    if (!a || !when_check(a, &when, err) || !round_read(rq, a, t.track, when.on, &t.round, err))
         return false;
 
     struct view v = atlas_view(a, when.as_of, rq->arena);

@@ -4,6 +4,7 @@
 #include "api/application_asked.h"
 #include "store/assessments.h"
 #include "store/readers.h"
+#include "store/zone_case.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -52,7 +53,7 @@ static bool find_live(struct store *s, const struct request *rq, const struct pe
 }
 
 static bool take_findings(struct store *s, const struct request *rq, const struct application *app,
-                          struct found_for *out, struct err *err)
+                          date_t on, struct found_for *out, struct err *err)
 {
     struct finding_row *rows;
     struct finding *all;
@@ -60,7 +61,8 @@ static bool take_findings(struct store *s, const struct request *rq, const struc
 
     if (app->id == 0)
         return true;
-    if (!store_findings(s, rq->arena, app->id, &rows, &n, err))
+    if (!store_findings(s, rq->arena, app->id, &rows, &n, err) ||
+        !store_zone_case(s, rq->arena, app, on, &out->found.zone, err))
         return false;
     out->found.n =
         findings_for_rules(rows, n, findings_by(app, rq->lang == LANG_EN), rq->arena, &all);
@@ -70,7 +72,7 @@ static bool take_findings(struct store *s, const struct request *rq, const struc
 }
 
 bool found_for_caller(const struct request *rq, const char *place, enum title_kind track,
-                      const char *round, struct found_for *out, struct err *err)
+                      const char *round, date_t on, struct found_for *out, struct err *err)
 {
     bool named = request_query(rq, "application") != NULL;
     struct application app = {0};
@@ -89,7 +91,7 @@ bool found_for_caller(const struct request *rq, const char *place, enum title_ki
     struct store *s = readers_take(service_of(rq)->readers);
     bool ok = (named ? find_named(s, rq, who, place, track, &app, err)
                      : find_live(s, rq, who, round, place, track, &app, err)) &&
-              take_findings(s, rq, &app, out, err);
+              take_findings(s, rq, &app, on, out, err);
     readers_give(service_of(rq)->readers, s);
     return ok;
 }

@@ -14,6 +14,6 @@ struct found_for {
  * none is asked about), where the caller may see it; everybody else is answered from what is
  * published. */
 bool found_for_caller(const struct request *rq, const char *place, enum title_kind track,
-                      const char *round, struct found_for *out, struct err *err);
+                      const char *round, date_t on, struct found_for *out, struct err *err);
 
 #endif

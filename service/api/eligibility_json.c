@@ -24,8 +24,12 @@ void assess_place_found(const struct request *rq, const struct atlas *a, const s
                         const struct found *found, struct eligibility *out)
 {
     struct holder *holder = arena_alloc(rq->arena, 1, sizeof *holder);
-    struct question q = {
-        .track = track, .on = on, .round = round, .findings = found->all, .n_findings = found->n};
+    struct question q = {.track = track,
+                         .on = on,
+                         .round = round,
+                         .findings = found->all,
+                         .n_findings = found->n,
+                         .zone = found->zone};
 
     q.bars = atlas_bars(a, &q.n_bars);
     *holder = atlas_place_holder(a, place);
@@ -34,14 +38,14 @@ void assess_place_found(const struct request *rq, const struct atlas *a, const s
     eligibility_assess(v, holder, &q, out);
 }
 
-bool round_read(const struct request *rq, const struct atlas *a, date_t on,
+bool round_read(const struct request *rq, const struct atlas *a, enum title_kind track, date_t on,
                 const struct round **out, struct err *err)
 {
     const char *id = request_query(rq, "round");
     size_t n;
     const struct round *rounds = atlas_rounds(a, &n);
 
-    *out = id ? atlas_round(a, id) : round_on(rounds, n, on);
+    *out = id ? atlas_round(a, id) : round_on(rounds, n, track, on);
     if (id && !*out)
         return err_say(err, ERR_BAD_PARAMETER, "round",
                        "there is no round '%s'; /api/v1/rounds lists them",
@@ -106,7 +110,7 @@ static void put_verdict(struct json_writer *w, const struct request *rq, const s
     json_end(w);
     put_leans(w, e);
     put_not_covered(w, rq, e->on);
-    json_put_string(w, "rules", RULES_VERSION);
+    json_put_string(w, "rules", rules_version(e->track));
     json_put_int(w, "revision", revision);
     struct sha256 h = sha256_of(w->out->data + start, w->out->len - start);
     json_key(w, "digest");

@@ -14,14 +14,15 @@ void assess_place(const struct request *rq, const struct atlas *a, const struct 
 struct found {
     const struct finding *all;
     size_t n;
+    const struct zone_case *zone; /* NULL: none is spoken of */
 };
 void assess_place_found(const struct request *rq, const struct atlas *a, const struct view *v,
                         int place, enum title_kind track, date_t on, const struct round *round,
                         const struct found *found, struct eligibility *out);
 
-/* The round a question is about: round= if given, else the one whose window holds the day, else
- * none. */
-bool round_read(const struct request *rq, const struct atlas *a, date_t on,
+/* The round a question is about: round= if given, else that of the track whose window holds the
+ * day, else none. */
+bool round_read(const struct request *rq, const struct atlas *a, enum title_kind track, date_t on,
                 const struct round **out, struct err *err);
 
 /* Takes up a verdict as one JSON object.  as_of: the moment that was asked about, MOMENT_NONE: now.

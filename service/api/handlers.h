@@ -10,9 +10,17 @@ handler_fn api_places, api_place;
 handler_fn api_lookup, api_lookup_bulk;
 handler_fn api_boundary_lines, api_outlines;
 handler_fn api_eligibility, api_place_eligibility, api_eligible;
-handler_fn api_rounds, api_quotas;
+handler_fn api_rounds, api_round_put, api_quotas;
 handler_fn api_titles, api_rosters;
+handler_fn api_zones, api_zone;
+handler_fn api_proposal_zone, api_proposal_zone_put, api_proposal_part_put,
+    api_proposal_part_delete, api_proposal_shape, api_proposal_shape_put, api_proposal_lines_put;
+handler_fn api_application_extent, api_zone_extent, api_extent, api_zone_part_put,
+    api_zone_part_shape_put;
 handler_fn api_calendar_ics, api_calendar_json;
+handler_fn api_zone_events, api_zone_event, api_obligations, api_obligations_ics, api_reminders;
+handler_fn api_self_evaluation, api_self_score, api_self_score_file;
+handler_fn api_targets, api_targets_put, api_measures, api_measures_put;
 handler_fn api_indicators, api_indicators_put;
 handler_fn api_experts, api_expert_put, api_expert_delete;
 handler_fn api_scores, api_scores_put, api_scores_close;
@@ -34,6 +42,10 @@ handler_fn api_applications, api_application, api_application_open, api_applicat
     api_application_event, api_application_file;
 handler_fn api_finding, api_finding_file, api_material, api_material_file, api_ranks, api_bars,
     api_bar_correct, api_bar_end;
+handler_fn api_institutions, api_zone_institutions, api_institution, api_institution_admit,
+    api_institutions_import, api_institution_put, api_institution_assess, api_institution_exit,
+    api_institution_return, api_institution_misconduct, api_institution_lift;
+handler_fn api_draws, api_draw, api_draw_publish, api_draw_seed, api_draw_outcome;
 handler_fn api_contract;
 handler_fn api_site;
 

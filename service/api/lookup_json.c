@@ -2,6 +2,7 @@
  * far that can be relied on are written. */
 #include "api/lookup_json.h"
 
+#include "api/lookup_zones.h"
 #include "api/place_json.h"
 #include "atlas/near.h"
 #include "domain/lookup.h"
@@ -62,50 +63,6 @@ static void put_point(struct json_writer *w, const struct lookup_point *p, doubl
     json_end(w);
 }
 
-static bool lies_in(const struct lookup_view *l, const struct chain *chain, const char *code)
-{
-    for (size_t i = 0; code && i < chain->n; i++) {
-        if (strcmp(atlas_place(l->a, chain->places[i])->code, code) == 0)
-            return true;
-    }
-    return false;
-}
-
-/* Zones and parks are listed apart.  None has a published shape, and the district we believe one to
- * lie in never says yes: so inside the country the answer is not known, whatever stands on record.
- */
-static void put_zones(struct json_writer *w, const struct lookup_view *l, const struct chain *chain)
-{
-    bool english = l->rq->lang == LANG_EN;
-    size_t n;
-    const struct title *titles = atlas_titles(l->a, &n);
-
-    json_put_array(w, "zones");
-    for (size_t i = 0; i < n; i++) {
-        const struct title *t = &titles[i];
-        if (t->holder || !title_shown(t, l->view.as_of) || !lies_in(l, chain, t->host_guess))
-            continue;
-        enum title_status status = title_status(&l->view, NULL, 0, t, l->on);
-        if (status == STATUS_NOT_YET)
-            continue;
-        json_object(w);
-        json_key(w, "id");
-        json_string(w, arena_printf(l->rq->arena, "%lld", (long long)t->id));
-        json_put_string(w, "name", t->name);
-        json_put_null(w, "part");
-        json_put_string(w, "kind", title_kind_name(t->kind));
-        json_put_string(w, "status", title_status_name(status));
-        json_put_string(w, "status_label", title_status_label(status, english));
-        json_put_string(w, "shape", "none");
-        json_put_string(w, "note",
-                        english ? "limits not published; location unverified"
-                                : "四至未公布；所在地（未核实）");
-        json_end(w);
-    }
-    json_end(w);
-    json_put_string(w, "zones_answer", answer_name(chain->n ? ANSWER_UNKNOWN : ANSWER_NOT_IN));
-}
-
 void put_lookup(struct json_writer *w, const struct lookup_view *l, const struct lookup_point *p)
 {
     double lon = p->lon, lat = p->lat;
@@ -128,7 +85,7 @@ void put_lookup(struct json_writer *w, const struct lookup_view *l, const struct
         put_division(w, l->a, chain.places[i]);
     json_end(w);
     put_titles_of(w, l->rq, l->a, &l->view, chain.places, chain.n, l->on, false);
-    put_zones(w, l, &chain);
+    put_lookup_zones(w, l, &chain, lon, lat);
     json_put_bool(w, "on_edge", chain.on_edge);
     json_put_number(w, "edge_metres", chain.edge_metres, 1);
     put_coverage(w, found.leans, found.n_leans);

@@ -42,13 +42,22 @@ static bool read_material(const struct request *rq, struct material_row *m, stru
     return true;
 }
 
+static enum action action_for(const struct request *rq)
+{
+    enum material_kind kind;
+
+    return material_parse(rq->parts[1], &kind) && kind == MATERIAL_CITY_LETTER
+               ? ACTION_EDIT_CITY_LETTER
+               : ACTION_EDIT_MATERIALS;
+}
+
 static bool find_material(struct write *w, struct asked *asked, struct material_row *m,
                           struct err *err)
 {
     struct material_row all[MATERIAL_KINDS];
     enum material_kind kind = MATERIAL_KINDS;
 
-    if (!application_ask_to(w, ACTION_EDIT_MATERIALS, asked, err) ||
+    if (!application_ask_to(w, action_for(w->rq), asked, err) ||
         !application_seen(w->rq, &asked->app, err) ||
         !read_kind(w->rq, asked->app.track, &kind, err) ||
         !store_materials(w->s, w->arena, asked->app.id, all, err))

@@ -40,7 +40,7 @@ static bool read_filter(const struct request *rq, struct notice_filter *f, struc
 {
     *f = (struct notice_filter){.round = request_query(rq, "round")};
     f->any_track = request_query(rq, "track") == NULL;
-    return read_state(rq, f, err) && (f->any_track || track_read(rq, &f->track, err)) &&
+    return read_state(rq, f, err) && (f->any_track || applied_read(rq, &f->track, err)) &&
            unit_read(rq, &f->unit, err) && read_place(rq, f, err) && page_read(rq, &f->page, err);
 }
 

@@ -23,11 +23,12 @@ static bool read_words(const struct request *rq, const cJSON *body, struct notic
         !body_text(rq, body, "document", BODY_MAY, DOCUMENT_MOST, &n->document, err) ||
         !body_text(rq, body, "unit", BODY_MUST, ROUND_MOST, &unit, err))
         return false;
-    if (!track_parse(track, &n->track))
+    if (!applied_parse(track, &n->track))
         return err_say(err, ERR_BAD_BODY, "track",
-                       "'%.20s' is no track: demo-city, demo-county, pilot-city or pilot-county",
-                       "“%.20s”不是申报类别：应为 demo-city、demo-county、pilot-city 或 "
-                       "pilot-county",
+                       "'%.20s' is no track: demo-city, demo-county, pilot-city, pilot-county, "
+                       "demo-zone or trial-zone",
+                       "“%.20s”不是申报类别：应为 demo-city、demo-county、pilot-city、"
+                       "pilot-county、demo-zone 或 trial-zone",
                        track);
     return day_unit_parse(unit, &n->terms.unit) ||
            err_say(err, ERR_BAD_BODY, "unit", "'%.20s' is no unit of days: working or calendar",

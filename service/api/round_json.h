@@ -12,4 +12,7 @@ void put_quota(struct json_writer *w, const struct request *rq, const struct quo
 void put_deadline(struct json_writer *w, const struct request *rq, enum title_kind track,
                   enum application_event event, const struct deadline *d);
 
+/* "tracks": what may be applied for in it. */
+void put_round_tracks(struct json_writer *w, const struct round *r);
+
 #endif

@@ -3,6 +3,7 @@
 
 #include "store/indicators.h"
 #include "store/round_known.h"
+#include "store/rounds.h"
 
 #include <cJSON.h>
 #include <stdio.h>
@@ -11,10 +12,16 @@
 bool round_track_read(struct store *s, const struct request *rq, enum title_kind *track,
                       struct err *err)
 {
-    return store_round_known(s, rq->parts[0], err) &&
-           (track_parse(rq->parts[1], track) ||
-            err_say(err, ERR_NOT_FOUND, "track", "there is no track '%.40s'", "没有类别“%.40s”",
-                    rq->parts[1]));
+    if (!store_round_known(s, rq->parts[0], err))
+        return false;
+    if (!applied_parse(rq->parts[1], track))
+        return err_say(err, ERR_NOT_FOUND, "track", "there is no track '%.40s'", "没有类别“%.40s”",
+                       rq->parts[1]);
+    if (store_round_for(s, rq->parts[0], *track, err))
+        return true;
+    if (err && err->kind == ERR_BAD_BODY)
+        err->kind = ERR_NOT_FOUND; /* it stands in the path */
+    return false;
 }
 
 static bool is_member(const char *const *members, const char *name)

@@ -21,6 +21,16 @@ bool unit_read(const struct request *rq, const char **out, struct err *err)
                    "“%s”不是推荐单位：应为省级代码（如 320000）或 XPCC", code);
 }
 
+void put_round_tracks(struct json_writer *w, const struct round *r)
+{
+    json_put_array(w, "tracks");
+    for (int t = 0; t < APPLIED_KINDS; t++) {
+        if (round_is_for(r, (enum title_kind)t))
+            json_string(w, title_kind_name((enum title_kind)t));
+    }
+    json_end(w);
+}
+
 bool api_rounds(const struct request *rq, struct reply *rp, struct err *err)
 {
     static const char *const allowed[] = {NULL};
@@ -42,7 +52,11 @@ bool api_rounds(const struct request *rq, struct reply *rp, struct err *err)
     for (size_t i = 0; i < n; i++) {
         json_object(&w);
         json_put_string(&w, "id", rounds[i].id);
+        json_put_int(&w, "year", rounds[i].year);
+        json_put_string(&w, "title", rounds[i].title);
         json_put_string(&w, "document", rounds[i].document);
+        json_put_string(&w, "province", rounds[i].unit);
+        put_round_tracks(&w, &rounds[i]);
         json_put_date(&w, "window_since", rounds[i].window_since);
         json_put_date(&w, "window_until", rounds[i].window_until);
         json_put_string(

@@ -2,6 +2,8 @@
  * of the others no more than what each has still to score. */
 #include "api/scores_json.h"
 
+#include "domain/indicator_count.h"
+
 #include <string.h>
 
 void put_hundredths(struct json_writer *w, const char *key, int v)
@@ -55,8 +57,9 @@ static void put_weighing(struct json_writer *w, const struct request *rq,
     json_end(w);
 }
 
-static void put_indicator(struct json_writer *w, const struct indicator_tree *t, size_t i)
+static void put_indicator(struct json_writer *w, const struct indicators *in, size_t i)
 {
+    const struct indicator_tree *t = &in->tree;
     const struct indicator *item = &t->items[i];
 
     json_object(w);
@@ -68,6 +71,13 @@ static void put_indicator(struct json_writer *w, const struct indicator_tree *t,
     else
         put_hundredths(w, "weight", item->weight);
     json_put_bool(w, "scored", indicator_is_leaf(t, i));
+    json_put_string(w, "explained", in->notes ? in->notes[i].explained : NULL);
+    json_put_array(w, "counts");
+    for (int c = 0; in->notes && c < INDICATOR_COUNTS; c++) {
+        if (in->notes[i].counts & 1U << c)
+            json_string(w, indicator_count_name((enum indicator_count)c));
+    }
+    json_end(w);
     json_end(w);
 }
 
@@ -77,10 +87,11 @@ void put_indicators(struct json_writer *w, const struct request *rq, const struc
     json_put_string(w, "track", title_kind_name(in->track));
     json_put_string(w, "source", in->source);
     json_put_moment(w, "entered", in->entered);
+    json_put_string(w, "origin", in->tree.n == 0 ? NULL : in->entered_by ? "register" : "facts");
     put_weighing(w, rq, &in->tree);
     json_put_array(w, "items");
     for (size_t i = 0; i < in->tree.n; i++)
-        put_indicator(w, &in->tree, i);
+        put_indicator(w, in, i);
     json_end(w);
 }
 

@@ -21,6 +21,8 @@ const char *when_key(const struct request *rq, const struct atlas *a, const stru
 
 /* track=, required, one of the four; province=, a recommending unit (NULL: not given). */
 bool track_read(const struct request *rq, enum title_kind *out, struct err *err);
+/* The same, of all that is applied for. */
+bool applied_read(const struct request *rq, enum title_kind *out, struct err *err);
 bool unit_read(const struct request *rq, const char **out, struct err *err);
 
 /* "as_of", and whose shapes were used all the same; nothing where the present was asked about. */

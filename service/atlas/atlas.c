@@ -3,10 +3,13 @@
  * The holder's lock guards one pointer and is held for a few instructions; a count in the atlas
  * keeps it alive while anybody still reads from it. */
 #include "atlas/build.h"
+#include "atlas/directory.h"
 #include "atlas/internal.h"
 #include "atlas/near.h"
+#include "atlas/zoned.h"
 
 #include "base/mem.h"
+#include "store/institutions.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -61,6 +64,9 @@ void atlas_give(const struct atlas *a)
     ground_drop(a->ground);
     claims_free(a->claims);
     announced_free(a->announced);
+    zoned_drop(a->zoned);
+    directory_drop(a->directory);
+    terms_free(a->terms);
     recent_free(a->recent);
     free((struct atlas *)(uintptr_t)a);
 }
@@ -87,6 +93,35 @@ static bool read_revision(struct store *s, struct atlas *a, const char **key, st
     return true;
 }
 
+/* Rows of zones and parts as they were before, or read anew. */
+static bool find_zoned(struct store *s, struct atlas *a, const struct atlas *before,
+                       struct arena *scratch, struct err *err)
+{
+    const char *key;
+
+    if (!store_zones_key(s, scratch, &key, err))
+        return false;
+    if (before && strcmp(before->zoned->key, key) == 0) {
+        a->zoned = zoned_share(before->zoned);
+        return true;
+    }
+    return zoned_build(s, key, &a->zoned, err);
+}
+
+static bool find_directory(struct store *s, struct atlas *a, const struct atlas *before,
+                           struct arena *scratch, struct err *err)
+{
+    const char *key;
+
+    if (!store_institutions_key(s, scratch, &key, err))
+        return false;
+    if (before && strcmp(before->directory->key, key) == 0) {
+        a->directory = directory_share(before->directory);
+        return true;
+    }
+    return directory_build(s, key, &a->directory, err);
+}
+
 bool atlas_build(struct store *s, const struct atlas *before, const struct atlas **out,
                  struct err *err)
 {
@@ -105,8 +140,9 @@ bool atlas_build(struct store *s, const struct atlas *before, const struct atlas
         a->ground = ground_share(before->ground);
     else if (ok)
         ok = ground_build(s, key, &a->ground, err);
-    ok =
-        ok && claims_build(s, a->ground, &a->claims, err) && announced_build(s, &a->announced, err);
+    ok = ok && claims_build(s, a->ground, &a->claims, err) &&
+         announced_build(s, &a->announced, err) && find_zoned(s, a, before, scratch, err) &&
+         find_directory(s, a, before, scratch, err) && terms_build(s, &a->terms, err);
     store_rollback(s);
 
 done:
@@ -135,7 +171,8 @@ moment_t atlas_first_recorded(const struct atlas *a)
 
 size_t atlas_memory(const struct atlas *a)
 {
-    return a->ground->memory + shelf_memory(a->ground->shelf) + recent_memory(a->recent);
+    return a->ground->memory + shelf_memory(a->ground->shelf) + a->zoned->memory +
+           recent_memory(a->recent);
 }
 
 size_t atlas_n_places(const struct atlas *a)

@@ -60,6 +60,17 @@ struct announced;
 bool announced_build(struct store *s, struct announced **out, struct err *err);
 void announced_free(struct announced *n);
 
+/* Zones and their parts, shared while they stay as they are (zoned.h). */
+struct zoned;
+
+/* Institutions and draws, shared likewise (directory.h). */
+struct directory;
+
+/* What happened to zones, targets and measures, of one revision (zone_terms.c). */
+struct terms;
+bool terms_build(struct store *s, struct terms **out, struct err *err);
+void terms_free(struct terms *t);
+
 struct shelf *shelf_new(void);
 void shelf_free(struct shelf *s);
 const struct shelf_bytes *shelf_get(struct shelf *s, const struct atlas *a, const char *key,
@@ -80,6 +91,9 @@ struct atlas {
     struct ground *ground;
     struct claims *claims;
     struct announced *announced;
+    struct zoned *zoned;
+    struct directory *directory;
+    struct terms *terms;
     struct recent *recent;
 };
 

@@ -19,6 +19,7 @@ static const struct act {
     {ACT_TITLE_RETRACT, RETRACT_ARGS, act_title_retract},
     {ACT_TITLE_SUPERSEDE, SUPERSEDE_ARGS, act_title_supersede},
     {ACT_QUOTA_SET, QUOTA_ARGS, act_quota_set},
+    {ACT_ROUND_ADD, ROUND_ARGS, act_round_add},
     {ACT_USER_ADD, USER_ADD_ARGS, act_user_add},
     {ACT_USER_PASSWORD, USER_PASSWORD_ARGS, act_user_password},
     {ACT_USER_CLOSE, USER_CLOSE_ARGS, act_user_close},

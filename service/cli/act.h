@@ -29,6 +29,7 @@ int act_request(struct writer *w, const struct control_request *rq, struct contr
 #define ACT_TITLE_RETRACT "title-retract"
 #define ACT_TITLE_SUPERSEDE "title-supersede"
 #define ACT_QUOTA_SET "quota-set"
+#define ACT_ROUND_ADD "round-add"
 #define ACT_USER_ADD "user-add"
 #define ACT_USER_PASSWORD "user-password"
 #define ACT_USER_CLOSE "user-close"

@@ -37,6 +37,17 @@ enum quota_set_arg {
     QUOTA_ARGS,
 };
 
+enum round_add_arg {
+    ROUND_ID = ARG_OWN,
+    ROUND_YEAR,
+    ROUND_TITLE,
+    ROUND_DOCUMENT,
+    ROUND_SINCE,
+    ROUND_UNTIL,
+    ROUND_TRACKS,
+    ROUND_PROVINCE,
+    ROUND_ARGS,
+};
 enum setting_set_arg { SETTING_NAME = ARG_OWN, SETTING_DAYS, SETTING_ARGS };
 enum purge_arg { PURGE_ARGS = ARG_OWN };
 
@@ -62,7 +73,7 @@ enum token_add_arg {
 enum token_revoke_arg { REVOKE_BY, REVOKE_TOKEN, TOKEN_REVOKE_ARGS };
 
 act_run act_user_add, act_user_password, act_user_close, act_token_add, act_token_revoke;
-act_run act_title_add, act_title_retract, act_title_supersede, act_quota_set;
+act_run act_title_add, act_title_retract, act_title_supersede, act_quota_set, act_round_add;
 act_run act_setting_set, act_purge;
 
 /* The revision that the first three texts make; false: one of those it needs is empty. */

@@ -11,12 +11,14 @@ int cli_run(int argc, char **argv); /* argv of main: finds the command and runs 
 
 int cli_backup(int argc, char **argv);
 int cli_check(int argc, char **argv);
+int cli_demo(int argc, char **argv);
 int cli_diagram(int argc, char **argv);
 int cli_export(int argc, char **argv);
 int cli_load(int argc, char **argv);
 int cli_purge(int argc, char **argv);
 int cli_quota(int argc, char **argv);
 int cli_restore(int argc, char **argv);
+int cli_round(int argc, char **argv);
 int cli_serve(int argc, char **argv);
 int cli_setting(int argc, char **argv);
 int cli_title(int argc, char **argv);

@@ -9,11 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char USAGE[] = "usage: sizhi diagram [--programme demonstration|pilot]"
+static const char USAGE[] = "usage: sizhi diagram [--programme demonstration|pilot|zone|jiangsu]"
                             " [--form mermaid|dot] [--lang en|zh]\n";
 
-static const char *const programmes[] = {
-    [PROGRAMME_DEMONSTRATION] = "demonstration", [PROGRAMME_PILOT] = "pilot"};
 static const char *const forms[] = {[DIAGRAM_MERMAID] = "mermaid", [DIAGRAM_DOT] = "dot"};
 static const char *const languages[] = {"en", "zh"};
 
@@ -24,13 +22,17 @@ static int choose(const char *option, const char *const *words, int n, const cha
         if (!given || strcmp(words[i], given) == 0)
             return i;
     }
-    fprintf(stderr, "sizhi: %s %s: %s or %s is meant\n", option, given, words[0], words[1]);
+    fprintf(stderr, "sizhi: %s %s: what is meant is", option, given);
+    for (int i = 0; i < n; i++)
+        fprintf(stderr, "%s %s", i == 0 ? "" : " or", words[i]);
+    fputs("\n", stderr);
     return -1;
 }
 
 int cli_diagram(int argc, char **argv)
 {
     const char *programme = NULL, *form = NULL, *lang = NULL;
+    const char *programmes[PROGRAMMES];
     const struct cli_option options[] = {
         {"--programme", &programme, NULL, false},
         {"--form", &form, NULL, false},
@@ -39,6 +41,8 @@ int cli_diagram(int argc, char **argv)
 
     if (!cli_options(argc, argv, options, COUNT(options), USAGE))
         return CLI_ASKED_WRONGLY;
+    for (int i = 0; i < PROGRAMMES; i++)
+        programmes[i] = programme_name((enum programme)i);
     int p = choose("--programme", programmes, COUNT(programmes), programme);
     int f = choose("--form", forms, COUNT(forms), form);
     int l = choose("--lang", languages, COUNT(languages), lang);

@@ -72,9 +72,8 @@ static const char *workday_key(const struct facts *f, size_t i, struct arena *a)
     return date_format(f->workdays[i].date, arena_alloc(a, DATE_TEXT, 1));
 }
 
-static bool nothing_twice(const struct facts_read *f, enum fact_role role, size_t n,
-                          const char *(*key_of)(const struct facts *f, size_t i, struct arena *a),
-                          struct arena *a, struct err *err)
+bool facts_nothing_twice(const struct facts_read *f, enum fact_role role, size_t n,
+                         fact_key *key_of, struct arena *a, struct err *err)
 {
     struct key *keys = arena_alloc(a, n, sizeof *keys);
 
@@ -108,8 +107,8 @@ static bool document_there(const struct facts *f, const char *number)
     return false;
 }
 
-static bool check_document(const struct facts_read *f, enum fact_role role, size_t row,
-                           const char *number, struct arena *a, struct err *err)
+bool facts_document_there(const struct facts_read *f, enum fact_role role, size_t row,
+                          const char *number, struct arena *a, struct err *err)
 {
     return !number || document_there(&f->facts, number) ||
            facts_fault(f, role, row,
@@ -135,8 +134,8 @@ static bool check_roster(const struct facts_read *f, enum fact_role role, size_t
                err);
 }
 
-static bool check_order(const struct facts_read *f, enum fact_role role, size_t row, date_t since,
-                        date_t until, struct err *err)
+bool facts_days_in_order(const struct facts_read *f, enum fact_role role, size_t row, date_t since,
+                         date_t until, struct err *err)
 {
     return since == DATE_NONE || until == DATE_NONE || since <= until ||
            facts_fault(f, role, row, "the last day stands before the first", err);
@@ -149,8 +148,8 @@ static bool check_rosters(const struct facts_read *f, struct arena *a, struct er
     for (size_t i = 0; i < f->facts.n_rosters; i++) {
         const struct roster *r = &f->facts.rosters[i];
 
-        if (!check_order(f, FACTS_ROSTERS, i, r->since, r->until, err) ||
-            !check_document(f, FACTS_ROSTERS, i, r->document, a, err))
+        if (!facts_days_in_order(f, FACTS_ROSTERS, i, r->since, r->until, err) ||
+            !facts_document_there(f, FACTS_ROSTERS, i, r->document, a, err))
             return false;
     }
     return true;
@@ -192,8 +191,8 @@ static bool check_titles(const struct facts_read *f, struct arena *a, struct err
         const struct title *t = &f->facts.titles[i].title;
 
         if (!check_holder(f, i, a, err) ||
-            !check_order(f, FACTS_TITLES, i, t->since, t->until, err) ||
-            !check_document(f, FACTS_TITLES, i, t->document, a, err) ||
+            !facts_days_in_order(f, FACTS_TITLES, i, t->since, t->until, err) ||
+            !facts_document_there(f, FACTS_TITLES, i, t->document, a, err) ||
             (t->batch && !check_roster(f, FACTS_TITLES, i, t->kind, t->batch, a, err)))
             return false;
         if (!t->batch && t->confidence <= CONFIDENCE_LOCAL_PLAN)
@@ -208,8 +207,8 @@ static bool check_rounds(const struct facts_read *f, struct arena *a, struct err
     for (size_t i = 0; i < f->facts.n_rounds; i++) {
         const struct fact_round *r = &f->facts.rounds[i];
 
-        if (!check_order(f, FACTS_ROUNDS, i, r->window_since, r->window_until, err) ||
-            !check_document(f, FACTS_ROUNDS, i, r->document, a, err))
+        if (!facts_days_in_order(f, FACTS_ROUNDS, i, r->window_since, r->window_until, err) ||
+            !facts_document_there(f, FACTS_ROUNDS, i, r->document, a, err))
             return false;
         if ((r->window_since == DATE_NONE) != (r->window_until == DATE_NONE))
             return facts_fault(f, FACTS_ROUNDS, i, "a window has two days, or none is known", err);
@@ -240,12 +239,13 @@ bool facts_agree(const struct facts_read *f, struct arena *a, struct err *err)
 {
     const struct facts *all = &f->facts;
 
-    return nothing_twice(f, FACTS_DOCUMENTS, all->n_documents, document_key, a, err) &&
-           nothing_twice(f, FACTS_ROSTERS, all->n_rosters, roster_key, a, err) &&
-           nothing_twice(f, FACTS_COMPLETE, all->n_complete, complete_key, a, err) &&
-           nothing_twice(f, FACTS_TITLES, all->n_titles, title_key, a, err) &&
-           nothing_twice(f, FACTS_ROUNDS, all->n_rounds, round_key, a, err) &&
-           nothing_twice(f, FACTS_WORKDAYS, all->n_workdays, workday_key, a, err) &&
+    return facts_nothing_twice(f, FACTS_DOCUMENTS, all->n_documents, document_key, a, err) &&
+           facts_nothing_twice(f, FACTS_ROSTERS, all->n_rosters, roster_key, a, err) &&
+           facts_nothing_twice(f, FACTS_COMPLETE, all->n_complete, complete_key, a, err) &&
+           facts_nothing_twice(f, FACTS_TITLES, all->n_titles, title_key, a, err) &&
+           facts_nothing_twice(f, FACTS_ROUNDS, all->n_rounds, round_key, a, err) &&
+           facts_nothing_twice(f, FACTS_WORKDAYS, all->n_workdays, workday_key, a, err) &&
            check_rosters(f, a, err) && check_completeness(f, a, err) && check_titles(f, a, err) &&
-           check_rounds(f, a, err) && check_workdays(f, err);
+           check_rounds(f, a, err) && check_workdays(f, err) && facts_zones_agree(f, a, err) &&
+           facts_terms_agree(f, a, err);
 }

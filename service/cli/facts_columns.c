@@ -4,11 +4,12 @@
 #include "base/mem.h"
 #include "domain/title.h"
 #include "domain/unit.h"
+#include "domain/zone.h"
 
 #include <assert.h>
 #include <string.h>
 
-enum { LONGEST = 2000, MOST = 100000 };
+enum { LONGEST = 2000, MOST = 100000, AREA_DIGITS = 12 };
 
 static bool is_text(const char *s)
 {
@@ -71,6 +72,34 @@ static bool is_off_or_work(const char *s)
     return strcmp(s, "off") == 0 || strcmp(s, "work") == 0;
 }
 
+static bool is_zone_kind(const char *s)
+{
+    enum title_kind kind;
+
+    return title_kind_parse(s, &kind) && zone_holds(kind);
+}
+
+static bool is_host_kind(const char *s)
+{
+    enum host_kind kind;
+
+    return host_kind_parse(s, &kind);
+}
+
+static bool is_area(const char *s)
+{
+    size_t len = strlen(s);
+
+    return len <= AREA_DIGITS && s[0] >= '1' && s[0] <= '9' && strspn(s, "0123456789") == len;
+}
+
+static bool is_tracks(const char *s)
+{
+    unsigned set;
+
+    return tracks_parse(s, &set);
+}
+
 static const struct {
     bool (*fits)(const char *s);
     const char *what;
@@ -85,6 +114,11 @@ static const struct {
     [CELL_CONFIDENCE] = {is_confidence, "a word for confidence"},
     [CELL_SOURCE_KIND] = {is_source_kind, "official, policy or repost"},
     [CELL_OFF_OR_WORK] = {is_off_or_work, "off or work"},
+    [CELL_ZONE] = {zone_id_valid, "an id of a zone, such as nanjing-jiangning"},
+    [CELL_ZONE_KIND] = {is_zone_kind, "a kind of title that zones hold"},
+    [CELL_HOST_KIND] = {is_host_kind, "unknown, park or division"},
+    [CELL_AREA] = {is_area, "a whole number of square metres"},
+    [CELL_TRACKS] = {is_tracks, "tracks with blanks between them"},
 };
 
 bool fact_file_open(struct fact_file *f, const struct load_input *in,

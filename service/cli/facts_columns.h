@@ -21,6 +21,11 @@ enum fact_cell {
     CELL_CONFIDENCE,
     CELL_SOURCE_KIND, /* of published sources */
     CELL_OFF_OR_WORK,
+    CELL_ZONE,      /* id of a zone */
+    CELL_ZONE_KIND, /* kind of title that a zone holds */
+    CELL_HOST_KIND,
+    CELL_AREA,   /* whole square metres */
+    CELL_TRACKS, /* what may be applied for, blanks between them */
     FACT_CELL_KINDS,
 };
 

@@ -20,12 +20,12 @@ static bool ends_with(const char *text, const char *end)
     return n >= m && strcmp(text + n - m, end) == 0;
 }
 
-static bool check_code(struct store *s, const struct facts_read *f, size_t row, const char *code,
-                       struct place_known *p, struct arena *a, struct err *err)
+static bool check_code(struct store *s, const struct facts_read *f, enum fact_role role, size_t row,
+                       const char *code, struct place_known *p, struct arena *a, struct err *err)
 {
     if (!store_place_known(s, a, code, p, err))
         return false;
-    return p->name || facts_fault(f, FACTS_TITLES, row, place_missing_text(p, code, a, true), err);
+    return p->name || facts_fault(f, role, row, place_missing_text(p, code, a, true), err);
 }
 
 /* 广元市利州区 is 利州区; a lead may be loose about it. */
@@ -46,10 +46,26 @@ static bool check_codes(struct store *s, const struct facts_read *f, struct aren
         const struct title *t = &f->facts.titles[i].title;
         struct place_known p;
 
-        if ((t->holder &&
-             (!check_code(s, f, i, t->holder, &p, a, err) || !check_name(f, i, &p, a, err))) ||
-            (t->host_guess && !check_code(s, f, i, t->host_guess, &p, a, err)))
+        if ((t->holder && (!check_code(s, f, FACTS_TITLES, i, t->holder, &p, a, err) ||
+                           !check_name(f, i, &p, a, err))) ||
+            (t->host_guess && !check_code(s, f, FACTS_TITLES, i, t->host_guess, &p, a, err)))
             return false;
+    }
+    return true;
+}
+
+static bool check_zones(struct store *s, const struct facts_read *f, struct arena *a,
+                        struct err *err)
+{
+    for (size_t i = 0; i < f->facts.n_zones; i++) {
+        const struct fact_zone *z = &f->facts.zones[i];
+        const char *const codes[] = {z->host_code, z->host_guess, z->applicant};
+        struct place_known p;
+
+        for (size_t c = 0; c < COUNT(codes); c++) {
+            if (codes[c] && !check_code(s, f, FACTS_ZONES, i, codes[c], &p, a, err))
+                return false;
+        }
     }
     return true;
 }
@@ -142,8 +158,9 @@ bool facts_load(struct store *s, const struct facts_read *f, const char *who, mo
                                .why = "sizhi load",
                                .source = "geodata/facts"};
     struct arena *a = arena_new();
-    bool ok = check_codes(s, f, a, err) && store_facts_apply(s, &f->facts, &r, out, err) &&
-              holds_together(s, f, a, err) && record_inputs(s, f, out->revision, err);
+    bool ok = check_codes(s, f, a, err) && check_zones(s, f, a, err) &&
+              store_facts_apply(s, &f->facts, &r, out, err) && holds_together(s, f, a, err) &&
+              record_inputs(s, f, out->revision, err);
 
     arena_free(a);
     return ok;

@@ -1,10 +1,11 @@
-/* facts_read.c - six files, a table of columns and a function for each; then what rows of one file
+/* facts_read.c - the files, a table of columns and a function for each; then what rows of one file
  * say about each other and about the others. */
 #include "cli/facts_read.h"
 
 #include "base/mem.h"
 #include "cli/facts_between.h"
 #include "cli/facts_columns.h"
+#include "cli/facts_terms.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -88,18 +89,45 @@ static const struct fact_column title_columns[] = {
     {"note", CELL_TEXT, false},
 };
 
-enum { ROU_ROUND, ROU_YEAR, ROU_DOCUMENT, ROU_TITLE, ROU_SINCE, ROU_UNTIL, ROU_NOTE };
+enum { ROU_ROUND, ROU_YEAR, ROU_DOCUMENT, ROU_TITLE, ROU_SINCE, ROU_UNTIL, ROU_NOTE, ROU_TRACKS };
 static const struct fact_column round_columns[] = {
     {"round", CELL_TEXT, true},        {"year", CELL_NUMBER, true},
     {"document", CELL_TEXT, false},    {"title", CELL_TEXT, true},
     {"window_since", CELL_DAY, false}, {"window_until", CELL_DAY, false},
-    {"note", CELL_TEXT, false},
+    {"note", CELL_TEXT, false},        {"tracks", CELL_TRACKS, false},
 };
 
 enum { DAY_DATE, DAY_DAY, DAY_YEAR, DAY_HOLIDAY, DAY_SOURCE };
 static const struct fact_column workday_columns[] = {
     {"date", CELL_DAY, true},     {"day", CELL_OFF_OR_WORK, true}, {"year", CELL_NUMBER, true},
     {"holiday", CELL_TEXT, true}, {"source", CELL_TEXT, true},
+};
+
+static const struct fact_column zone_columns[] = {
+    {"id", CELL_ZONE, true},
+    {"name", CELL_TEXT, true},
+    {"kind", CELL_ZONE_KIND, true},
+    {"host_kind", CELL_HOST_KIND, true},
+    {"host_name", CELL_TEXT, false},
+    {"host_code", CELL_CODE, false},
+    {"host_code_guess", CELL_CODE, false},
+    {"province", CELL_UNIT, true},
+    {"applicant", CELL_CODE, false},
+    {"declared_m2", CELL_AREA, false},
+    {"since", CELL_DAY, false},
+    {"until", CELL_DAY, false},
+    {"document", CELL_TEXT, false},
+    {"source", CELL_TEXT, true},
+    {"note", CELL_TEXT, false},
+};
+
+static const struct fact_column zone_part_columns[] = {
+    {"zone", CELL_ZONE, true},         {"number", CELL_NUMBER, true},
+    {"name", CELL_TEXT, true},         {"function", CELL_TEXT, false},
+    {"stage", CELL_TEXT, false},       {"extent_text", CELL_TEXT, false},
+    {"declared_m2", CELL_AREA, false}, {"since", CELL_DAY, false},
+    {"until", CELL_DAY, false},        {"document", CELL_TEXT, false},
+    {"source", CELL_TEXT, true},
 };
 
 /* The word of a lead whose list is not known. */
@@ -236,6 +264,8 @@ static void take_round(const char *const *row, void *out)
                              .window_since = fact_day(row[ROU_SINCE]),
                              .window_until = fact_day(row[ROU_UNTIL]),
                              .note = row[ROU_NOTE]};
+    if (row[ROU_TRACKS])
+        tracks_parse(row[ROU_TRACKS], &r->tracks);
 }
 
 static void take_workday(const char *const *row, void *out)
@@ -249,7 +279,31 @@ static void take_workday(const char *const *row, void *out)
                           .source = row[DAY_SOURCE]};
 }
 
-/* ---- the six files ---- */
+/* The values of these two are the fields themselves, in the order of the columns. */
+static void take_zone(const char *const *row, void *out)
+{
+    struct fact_zone *z = out;
+    const char **members[] = {&z->id,        &z->name,        &z->kind,       &z->host_kind,
+                              &z->host_name, &z->host_code,   &z->host_guess, &z->unit,
+                              &z->applicant, &z->declared_m2, &z->since,      &z->until,
+                              &z->document,  &z->source,      &z->note};
+
+    for (size_t i = 0; i < COUNT(members); i++)
+        *members[i] = row[i];
+}
+
+static void take_zone_part(const char *const *row, void *out)
+{
+    struct fact_zone_part *p = out;
+    const char **members[] = {&p->zone,  &p->number,      &p->name,        &p->function,
+                              &p->stage, &p->extent_text, &p->declared_m2, &p->since,
+                              &p->until, &p->document,    &p->source};
+
+    for (size_t i = 0; i < COUNT(members); i++)
+        *members[i] = row[i];
+}
+
+/* ---- the files ---- */
 
 static const struct role_row {
     const char *name, *file;
@@ -269,6 +323,14 @@ static const struct role_row {
                       sizeof(struct fact_round), take_round},
     [FACTS_WORKDAYS] = {"facts/workdays", "workdays.csv", workday_columns, COUNT(workday_columns),
                         sizeof(struct workday), take_workday},
+    [FACTS_ZONES] = {"facts/zones", "zones.csv", zone_columns, COUNT(zone_columns),
+                     sizeof(struct fact_zone), take_zone},
+    [FACTS_ZONE_PARTS] = {"facts/zone_parts", "zone_parts.csv", zone_part_columns,
+                          COUNT(zone_part_columns), sizeof(struct fact_zone_part), take_zone_part},
+    [FACTS_TARGETS] = {"facts/targets", "targets.csv", target_columns, TARGET_COLUMNS,
+                       sizeof(struct fact_target), take_target},
+    [FACTS_INDICATORS] = {"facts/indicators", "indicators_z.csv", indicator_columns,
+                          INDICATOR_COLUMNS, sizeof(struct fact_indicator), take_indicator},
 };
 
 static bool find_file(struct load_input *in, const struct role_row *role, const char *folder,
@@ -328,13 +390,21 @@ static bool read_files(struct facts_read *out, struct arena *a, struct err *err)
         !read_file(out, FACTS_COMPLETE, a, &rows[FACTS_COMPLETE], &f->n_complete, err) ||
         !read_file(out, FACTS_TITLES, a, &rows[FACTS_TITLES], &f->n_titles, err) ||
         !read_file(out, FACTS_ROUNDS, a, &rows[FACTS_ROUNDS], &f->n_rounds, err) ||
-        !read_file(out, FACTS_WORKDAYS, a, &rows[FACTS_WORKDAYS], &f->n_workdays, err))
+        !read_file(out, FACTS_WORKDAYS, a, &rows[FACTS_WORKDAYS], &f->n_workdays, err) ||
+        !read_file(out, FACTS_ZONES, a, &rows[FACTS_ZONES], &f->n_zones, err) ||
+        !read_file(out, FACTS_ZONE_PARTS, a, &rows[FACTS_ZONE_PARTS], &f->n_zone_parts, err) ||
+        !read_file(out, FACTS_TARGETS, a, &rows[FACTS_TARGETS], &f->n_targets, err) ||
+        !read_file(out, FACTS_INDICATORS, a, &rows[FACTS_INDICATORS], &f->n_indicators, err))
         return false;
     f->documents = rows[FACTS_DOCUMENTS];
     f->complete = rows[FACTS_COMPLETE];
     f->titles = rows[FACTS_TITLES];
     f->rounds = rows[FACTS_ROUNDS];
     f->workdays = rows[FACTS_WORKDAYS];
+    f->zones = rows[FACTS_ZONES];
+    f->zone_parts = rows[FACTS_ZONE_PARTS];
+    f->targets = rows[FACTS_TARGETS];
+    f->indicators = rows[FACTS_INDICATORS];
     split_rosters(f, rows[FACTS_ROSTERS], a);
     return true;
 }

@@ -11,6 +11,7 @@
 #include "cli/load_stage.h"
 #include "cli/options.h"
 #include "cli/person.h"
+#include "store/demo.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -90,8 +91,13 @@ static bool can_be_written(const char *db, struct err *err)
 
     if (access(db, F_OK) != 0)
         return true;
-    if (store_open(&s, db, STORE_WRITE, &why))
+    if (store_open(&s, db, STORE_WRITE, &why)) {
+        bool real = store_demo_refuse(s, err);
+
         store_close(s);
+        if (!real)
+            return false;
+    }
     return why.kind == ERR_NONE || why.kind == ERR_BUSY || err_set(err, why.kind, "%s", why.text);
 }
 

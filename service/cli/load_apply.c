@@ -3,6 +3,7 @@
 
 #include "cli/commands.h"
 #include "cli/facts_load.h"
+#include "store/demo.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -33,7 +34,8 @@ static bool run_job(struct store *s, void *arg, struct err *err)
 {
     struct apply_job *job = arg;
 
-    return (!job->work->staged || apply_divisions(s, job, err)) &&
+    return (job->work->for_demo || store_demo_refuse(s, err)) &&
+           (!job->work->staged || apply_divisions(s, job, err)) &&
            (!job->work->facts ||
             facts_load(s, job->work->facts, job->work->who, job->now, &job->facts, err));
 }

@@ -19,6 +19,7 @@ struct load_work {
     const char *facts_folder;       /* NULL: the facts stay */
     const struct facts_read *facts; /* what was read there */
     const char *who;
+    bool for_demo; /* into a demonstration: divisions alone */
 };
 
 /* In the command.  false: err; in the service's hands the exit code is set, and what it said was

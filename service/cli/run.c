@@ -18,12 +18,14 @@ static const struct {
     {"restore", cli_restore, "bring a backup back after checking it"},
     {"title", cli_title, "add, retract or supersede a title, or list them"},
     {"quota", cli_quota, "set how many places a unit has in a round"},
+    {"round", cli_round, "open a round, or say anew what is known of it"},
     {"user", cli_user, "open, list or close accounts, or give them another password"},
     {"token", cli_token, "make, list or revoke bearer tokens"},
     {"verify", cli_verify, "prove the chain of what was done, in a register or an export"},
     {"export", cli_export, "write that chain as JSON lines"},
     {"setting", cli_setting, "say how long personal details are kept"},
     {"purge", cli_purge, "take out what is older than that"},
+    {"demo", cli_demo, "make a demonstration register, made up from a seed"},
     {"diagram", cli_diagram, "draw the path of an application, for Mermaid or Graphviz"},
 };
 

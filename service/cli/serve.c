@@ -7,6 +7,7 @@
 #include "cli/commands.h"
 
 #include "api/contract.h"
+#include "api/demo_mark.h"
 #include "api/ogc/prepare.h"
 #include "api/service.h"
 #include "api/site.h"
@@ -18,6 +19,7 @@
 #include "cli/options.h"
 #include "http/server.h"
 #include "store/control.h"
+#include "store/demo.h"
 #include "store/readers.h"
 #include "store/writer.h"
 
@@ -156,6 +158,7 @@ static bool open_register(struct running *r, const struct serve_options *o, stru
                        "%s: there is no register; make one with: sizhi load --db '%s'", o->db,
                        o->db);
     if (!store_open(&store, o->db, STORE_WRITE, err) ||
+        !store_is_demo(store, &r->service.demo, err) ||
         !writer_start(&r->writer, store, &writing, err) ||
         !readers_open(&r->service.readers, o->db, READERS, err) ||
         !builder_start(&r->builder, &building, err))
@@ -191,6 +194,7 @@ static bool start_server(struct running *r, const struct serve_options *o, struc
         .routes = service_routes,
         .n_routes = n_service_routes,
         .context = &r->service,
+        .finish = r->service.demo ? demo_mark : NULL,
     };
     bool v6 = strchr(o->address, ':') != NULL;
 

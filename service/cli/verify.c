@@ -1,5 +1,5 @@
-/* verify.c - `sizhi verify` proves the chain of a register or of an export; `sizhi export` makes
- * one.
+/* verify.c - `sizhi verify` proves the chain of a register or of an export, or a draw;
+ * `sizhi export` makes an export.
  *
  * Nothing but the file is needed.  That the chain holds says that nothing in it was changed apart
  * from the rest; that it was not made anew as a whole is shown by comparing the last hash with one
@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "cli/commands.h"
 #include "cli/options.h"
+#include "cli/verify_draw.h"
 #include "store/audit_line.h"
 #include "store/store.h"
 
@@ -20,8 +21,8 @@
 
 enum { FINDINGS_SHOWN = 20, LINE_MOST = 16 * 1024 * 1024 };
 
-static const char VERIFY_USAGE[] = "usage: sizhi verify FILE     (a register, a backup, or an "
-                                   "export)\n";
+static const char VERIFY_USAGE[] = "usage: sizhi verify FILE     (a register, a backup, an export, "
+                                   "or a draw)\n";
 static const char EXPORT_USAGE[] = "usage: sizhi export --db FILE --to FILE\n";
 
 /* ---- verify ---- */
@@ -113,11 +114,14 @@ int cli_verify(int argc, char **argv)
     struct report report = {print_finding, &found, 0};
     struct audit_walk w = {.report = &report};
     struct err err = {0};
+    int code;
 
     if (argc != 2 || help || argv[1][0] == '-') {
         fputs(VERIFY_USAGE, help ? stdout : stderr);
         return help ? CLI_DONE : CLI_ASKED_WRONGLY;
     }
+    if (verify_draw(argv[1], &code))
+        return code;
     if (!walk_file(argv[1], &w, &err)) {
         fprintf(stderr, "sizhi: %s: %s\n", argv[1], err.text);
         return CLI_FAILED;

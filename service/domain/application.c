@@ -22,13 +22,18 @@ static enum refusal refuse_teller(unsigned tellers, const struct application_fac
     return by_authority[authority_decide_as(&f->who, tellers, action, &f->what)];
 }
 
-static enum refusal refuse_need(enum need need, const struct application_facts *f)
+static enum refusal refuse_need(enum need need, const struct transition *t,
+                                const struct application_facts *f)
 {
     switch (need) {
     case NEED_REASON:
         return f->reason_given ? REFUSAL_NONE : REFUSAL_REASON_MISSING;
     case NEED_CONSENT:
         return f->government_consent ? REFUSAL_NONE : REFUSAL_MATERIAL_MISSING;
+    case NEED_ZONE:
+        return f->zone_proposed ? REFUSAL_NONE : REFUSAL_MATERIAL_MISSING;
+    case NEED_MATERIALS:
+        return t->materials & ~f->materials ? REFUSAL_MATERIAL_MISSING : REFUSAL_NONE;
     case NEEDS:
         break;
     }
@@ -100,7 +105,7 @@ static enum refusal refuse_facts(const struct transition *t, const struct applic
 
     for (int n = 0; n < NEEDS && r == REFUSAL_NONE; n++) {
         if (t->needs & 1U << n)
-            r = refuse_need((enum need)n, f);
+            r = refuse_need((enum need)n, t, f);
     }
     for (int g = 0; g < GUARDS && r == REFUSAL_NONE; g++) {
         if (t->guards & 1U << g)
@@ -135,5 +140,6 @@ struct application_outcome application_step(enum title_kind track, enum applicat
     o.quota = o.row->quota;
     o.title = o.row->title;
     o.bars = o.row->bars;
+    o.freezes = o.row->freezes;
     return o;
 }

@@ -29,6 +29,8 @@ enum application_state {
     STATE_REJECTED,
     STATE_WITHDRAWN,
     STATE_CANCELLED,
+    STATE_ENDORSED, /* this and the next: zones of Jiangsu only */
+    STATE_VISITED,
     APPLICATION_STATES,
 };
 
@@ -49,7 +51,9 @@ enum application_event {
     EVENT_DECLINE,
     EVENT_WITHDRAW,
     EVENT_CANCEL_FRAUD,
-    EVENTS_TOLD, /* those above are told by name; what follows happens by another act */
+    EVENT_ENDORSE, /* by the office of the prefecture */
+    EVENT_VISIT,   /* the province was there; the reason is its report */
+    EVENTS_TOLD,   /* those above are told by name; what follows happens by another act */
     EVENT_FINDING_CHANGED = EVENTS_TOLD,
     APPLICATION_EVENTS,
 };
@@ -87,6 +91,8 @@ struct application_facts {
     bool stale;          /* the actor saw an older version than the one read here */
     bool reason_given;   /* of an answer: its text */
     bool government_consent;
+    unsigned materials; /* on file, 1 << enum material_kind */
+    bool zone_proposed; /* it says what zone it is about */
     date_t today;
     date_t deadline; /* of this event in this round, its last day; DATE_NONE: not known */
     bool late_excused;
@@ -107,13 +113,14 @@ struct transition; /* application_table.h */
 struct application_outcome {
     enum refusal refusal;
     enum application_state to; /* the state it stands in afterwards; unchanged when refused */
-    enum quota_effect quota;   /* a step that takes a place also freezes what was recommended */
+    enum quota_effect quota;
+    bool freezes; /* what was recommended is kept as it stands */
     enum title_effect title;
     bool bars;                    /* the place is barred for the round from now on */
     const struct transition *row; /* NULL: none was reached; never to be freed */
 };
 
-/* track: a city or county track. */
+/* track: one that is applied for. */
 struct application_outcome application_step(enum title_kind track, enum application_state state,
                                             enum application_event event,
                                             const struct application_facts *facts);

@@ -11,7 +11,7 @@ struct words {
 
 static const struct words states[APPLICATION_STATES] = {
     [STATE_DRAFT] = {"draft", "草稿", "draft"},
-    [STATE_FILED] = {"filed", "已提交省级", "filed with the province"},
+    [STATE_FILED] = {"filed", "已提交", "filed"},
     [STATE_CHECKED] = {"checked", "省级审核通过", "checked by the province"},
     [STATE_IN_PROVINCIAL_NOTICE] = {"in_provincial_notice", "省级公示中", "in provincial notice"},
     [STATE_RECOMMENDED] = {"recommended", "已推荐", "recommended"},
@@ -22,6 +22,8 @@ static const struct words states[APPLICATION_STATES] = {
     [STATE_REJECTED] = {"rejected", "不予通过", "rejected"},
     [STATE_WITHDRAWN] = {"withdrawn", "已撤回", "withdrawn"},
     [STATE_CANCELLED] = {"cancelled", "已取消资格", "cancelled for fraud"},
+    [STATE_ENDORSED] = {"endorsed", "设区市已推荐", "endorsed by the prefecture"},
+    [STATE_VISITED] = {"visited", "已现场考察", "visited by the province"},
 };
 
 static const struct words events[APPLICATION_EVENTS] = {
@@ -41,6 +43,8 @@ static const struct words events[APPLICATION_EVENTS] = {
     [EVENT_DECLINE] = {"decline", "不予确定", "decline"},
     [EVENT_WITHDRAW] = {"withdraw", "撤回", "withdraw"},
     [EVENT_CANCEL_FRAUD] = {"cancel_fraud", "因弄虚作假取消资格", "cancel for fraud"},
+    [EVENT_ENDORSE] = {"endorse", "设区市推荐", "endorse"},
+    [EVENT_VISIT] = {"visit", "现场考察", "visit the site"},
     [EVENT_FINDING_CHANGED] = {"finding_changed", "认定变更", "a finding changed"},
 };
 
@@ -60,8 +64,8 @@ static const struct words refusals[REFUSALS] = {
                        "The application has changed since you saw it; read it again."},
     [REFUSAL_REASON_MISSING] = {"reason-missing", "这一步要写明理由或答复。",
                                 "This step wants a reason, or the text of the answer."},
-    [REFUSAL_MATERIAL_MISSING] = {"material-missing", "缺少本级政府同意申报的材料。",
-                                  "The consent of the place's own government is not on file."},
+    [REFUSAL_MATERIAL_MISSING] = {"material-missing", "缺少这一步要求先交的材料。",
+                                  "What this step wants handed in before is not there."},
     [REFUSAL_DEADLINE_PASSED] = {"deadline-passed", "已过截止日期，也没有准予逾期的记录。",
                                  "The deadline has passed and no exception is on record."},
     [REFUSAL_BARRED] = {"barred", "该地在本批次已被取消申报资格。",

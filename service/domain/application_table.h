@@ -10,12 +10,20 @@
 
 #include <stddef.h>
 
-enum programme { PROGRAMME_DEMONSTRATION, PROGRAMME_PILOT, PROGRAMMES };
+enum programme {
+    PROGRAMME_DEMONSTRATION,
+    PROGRAMME_PILOT,
+    PROGRAMME_ZONE,    /* of the nation */
+    PROGRAMME_JIANGSU, /* zones of the province */
+    PROGRAMMES,
+};
 
 /* What the teller must bring along. */
 enum need {
     NEED_REASON,  /* a text: why, or what is answered */
     NEED_CONSENT, /* the material government_consent, on file */
+    NEED_ZONE,    /* what zone it is about */
+    NEED_MATERIALS,
     NEEDS,
 };
 
@@ -45,15 +53,18 @@ struct transition {
     int to;       /* a state, or TO_SAME */
     unsigned who; /* roles, each as far as ACTION_TELL_EVENT lets it reach; ANYBODY: the public */
     unsigned needs, guards;
+    unsigned materials; /* that NEED_MATERIALS means, 1 << enum material_kind */
     enum quota_effect quota;
     enum title_effect title;
+    bool freezes; /* what is recommended by it is kept word for word */
     bool bars;
     bool ours; /* the notice is silent here: our step */
     const char *clause;
 };
 
 const struct transition *application_table(size_t *n);
-enum programme programme_of(enum title_kind track); /* of a city or county track */
+enum programme programme_of(enum title_kind track); /* of what is applied for */
+const char *programme_name(enum programme p);       /* "demonstration" … */
 /* NULL: this does not happen here. */
 const struct transition *transition_find(enum programme programme, enum application_state from,
                                          enum application_event event);

@@ -29,6 +29,7 @@ enum action {
     ACTION_READ_APPLICATION, /* with findings, materials and events: none of it public */
     ACTION_READ_PEOPLE,      /* names and telephones of those concerned */
     ACTION_EDIT_MATERIALS,
+    ACTION_EDIT_CITY_LETTER, /* the one material that is the city's own */
     ACTION_EDIT_FINDINGS,
     ACTION_TELL_EVENT, /* which one, and when: application_table.h narrows it */
     ACTION_SET_RANK,
@@ -37,7 +38,8 @@ enum action {
     ACTION_NAME_LIAISON,
     ACTION_OPEN_NOTICE,
     ACTION_READ_OBJECTIONS,
-    ACTION_SET_ROUND, /* its days, deadlines and materials */
+    ACTION_SET_ROUND,  /* its days, deadlines and materials */
+    ACTION_OPEN_ROUND, /* a province opens those of its own programme */
     ACTION_SET_QUOTA,
     ACTION_SET_INDICATORS,
     ACTION_NAME_EXPERTS,
@@ -50,6 +52,14 @@ enum action {
     ACTION_READ_PROPOSALS,
     ACTION_DECIDE_PROPOSAL,
     ACTION_READ_REPORTS,
+    ACTION_EDIT_ZONE,         /* what an application proposes */
+    ACTION_CHANGE_ZONE,       /* what is published; a province, those of its own programme */
+    ACTION_EDIT_INSTITUTIONS, /* the directory of a zone */
+    ACTION_SANCTION_INSTITUTION,
+    ACTION_TELL_ZONE_EVENT, /* a plan or report filed, an acceptance; which, domain/zone_term.h */
+    ACTION_RECORD_MEASURES,
+    ACTION_SET_TARGETS,
+    ACTION_DRAW, /* inspectors and institutions, at random */
     ACTION_READ_AUDIT,
     ACTION_MANAGE_USERS,
     ACTION_KEEP_MACHINE, /* backup, purge, maintenance */

@@ -1,6 +1,8 @@
 /* eligibility.c - each kind of condition answered in one place, and the join. */
 #include "domain/eligibility.h"
 
+#include "domain/eligibility_zone.h"
+
 #include <assert.h>
 #include <string.h>
 
@@ -104,12 +106,18 @@ static enum truth already_titled(const struct eligibility *e)
 static void answer_condition(const struct view *v, const struct question *q,
                              const struct eligibility *e, struct condition *c)
 {
-    if (c->rule->id == CONDITION_PLACE_KIND) {
+    bool zone = title_kind_is_zone(q->track);
+
+    if (c->rule->id == CONDITION_PLACE_KIND && !zone) {
         c->result = e->kind_fits ? RESULT_MET : RESULT_NOT_MET;
         return;
     }
-    if (!e->kind_fits) {
+    if (!e->kind_fits && c->rule->id != CONDITION_PLACE_KIND) {
         c->result = RESULT_NOT_APPLICABLE;
+        return;
+    }
+    if (zone && c->rule->id != CONDITION_NOT_BARRED) {
+        zone_condition(v, q, e, finding_of(q, c->rule->id), c);
         return;
     }
     switch (c->rule->id) {
@@ -167,8 +175,10 @@ void eligibility_assess(const struct view *v, const struct holder *place, const 
     out->round = q->round;
     out->quota = q->quota;
     out->n = n;
-    out->kind_fits = track_admits(q->track, place->kind);
-    if (out->kind_fits) {
+    out->zone = q->zone;
+    out->kind = track_admits_place(q->track, place->code, place->kind);
+    out->kind_fits = out->kind != TRUTH_NO;
+    if (out->kind_fits && side != SIDE_NONE) {
         out->demonstration = holding_of(v, place, side_demonstration(side), q->on);
         out->pilot = holding_of(v, place, side_pilot(side), q->on);
     }

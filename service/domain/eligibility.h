@@ -38,6 +38,18 @@ struct finding {
     date_t on;
 };
 
+/* The zone that an application proposes, as far as a rule looks at it. */
+struct zone_case {
+    const char *zone, *name;    /* zone: the id of the one it continues; NULL: a new one */
+    enum truth host;            /* a division: is it one the text means?  TRUTH_UNKNOWN: a park */
+    const char *host_name;      /* as proposed; NULL: not said */
+    bool outstanding;           /* a reason was stated */
+    const struct title *titles; /* that bear its name, of any kind */
+    size_t n_titles;
+    int64_t institutions; /* in its directory on the day; 0: it has none */
+    enum truth excellent; /* the province's final assessment */
+};
+
 struct question {
     enum title_kind track;
     date_t on;
@@ -47,6 +59,7 @@ struct question {
     size_t n_bars;
     const struct finding *findings;
     size_t n_findings;
+    const struct zone_case *zone; /* NULL: no zone is spoken of */
 };
 
 struct condition {
@@ -54,6 +67,7 @@ struct condition {
     enum result result;
     const struct bar *bar;         /* the bar that stands, or may, for not-barred */
     const struct finding *finding; /* what was found, for attested ones */
+    const struct title *title;     /* of the zone: that which decided */
 };
 
 struct eligibility {
@@ -63,7 +77,9 @@ struct eligibility {
     const struct holder *place;
     const struct round *round;
     const struct quota *quota;
-    bool kind_fits;
+    bool kind_fits;                      /* may be: of zones, also where the text leaves it open */
+    enum truth kind;                     /* of the place: is it one that the track is for? */
+    const struct zone_case *zone;        /* NULL: none was spoken of */
     struct holding demonstration, pilot; /* of the track's side; filled when the kind fits */
     size_t n;
     struct condition conditions[RULES_MOST];
@@ -74,6 +90,10 @@ void eligibility_assess(const struct view *v, const struct holder *place, const 
 
 /* Kleene's strong conjunction over the conditions, with the alternatives joined first. */
 enum verdict eligibility_join(const struct condition *conditions, size_t n);
+
+/* How many institutions a zone of Jiangsu has to have (J/四(二)3), and the day of the year by which
+ * it applies in principle (J/四(三)). */
+enum { JS_INSTITUTIONS = 15, JS_MONTH = 6, JS_DAY = 30 };
 
 const char *result_name(enum result r); /* "not_met" … */
 bool result_parse(const char *s, enum result *out);

@@ -1,5 +1,5 @@
-/* material.h - what an application has to hand in: the list of N23/四, and the consent of the
- * place's own government, which filing asks for.
+/* material.h - what an application has to hand in: the list of N23/四 and the consent of the
+ * place's own government, which filing asks for; of zones the lists of Z/二(一)3 and J/四(三).
  *
  * Which of them go on paper and which on a platform was lost from the text of the notice, so a
  * material may be named here without a file. */
@@ -18,6 +18,14 @@ enum material_kind {
     MATERIAL_DEMONSTRATION_PLAN,
     MATERIAL_BASIC_STATE_TABLE,
     MATERIAL_GOVERNMENT_CONSENT,
+    MATERIAL_ZONE_PLAN, /* in four parts */
+    MATERIAL_CASES,
+    MATERIAL_SELF_EVALUATION,
+    MATERIAL_CITY_LETTER, /* this and the next four: of Jiangsu */
+    MATERIAL_JS_APPLICATION_FORM,
+    MATERIAL_JS_WORK_PLAN,
+    MATERIAL_PROMISE_OF_TRUTH,
+    MATERIAL_PROOFS,
     MATERIAL_KINDS,
 };
 
@@ -25,7 +33,7 @@ const char *material_name(enum material_kind k); /* "application_letter" … */
 const char *material_label(enum material_kind k, bool english);
 const char *material_clause(enum material_kind k);
 bool material_parse(const char *s, enum material_kind *out);
-/* Does a city or county track ask for it? */
+/* Does a track ask for it? */
 bool material_asked(enum title_kind track, enum material_kind k);
 /* May something be handed in, changed or taken back while the application stands here?  Until it
  * is over. */

@@ -138,7 +138,7 @@ static const struct {
     {"区", LEVEL_COUNTY, KIND_DISTRICT},
 };
 
-static bool in_municipality(const char *code)
+bool place_in_municipality(const char *code)
 {
     return starts_with(code, "11") || starts_with(code, "12") || starts_with(code, "31") ||
            starts_with(code, "50");
@@ -157,7 +157,7 @@ bool place_kind_derive(const char *code, const char *name, enum place_level leve
         if (by_suffix[i].level != level || !ends_with(name, by_suffix[i].suffix))
             continue;
         *out = by_suffix[i].kind;
-        if (*out == KIND_DISTRICT && in_municipality(code))
+        if (*out == KIND_DISTRICT && place_in_municipality(code))
             *out = KIND_MUNICIPALITY_DISTRICT;
         /* A city without districts stands among the counties with its own prefecture-level code. */
         if (*out == KIND_COUNTY_CITY && strcmp(code + 4, "00") == 0)

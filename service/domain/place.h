@@ -47,6 +47,9 @@ bool place_code_valid(const char *code);
 bool place_kind_derive(const char *code, const char *name, enum place_level level,
                        enum place_kind *out);
 
+/* Of Beijing, Tianjin, Shanghai or Chongqing, by code; these themselves too. */
+bool place_in_municipality(const char *code);
+
 /* One of the fifteen sub-provincial cities (副省级城市), by code. */
 bool place_is_sub_provincial(const char *code);
 

@@ -6,13 +6,20 @@
 
 static const char *const status_names[QUOTA_STATUSES] = {"published", "unknown", "illustrative"};
 
-const struct round *round_on(const struct round *rounds, size_t n, date_t on)
+bool round_is_for(const struct round *r, enum title_kind track)
+{
+    unsigned tracks = r->tracks ? r->tracks : TRACKS_OF_PLACES;
+
+    return (tracks & 1U << track) != 0;
+}
+
+const struct round *round_on(const struct round *rounds, size_t n, enum title_kind track, date_t on)
 {
     for (size_t i = 0; i < n; i++) {
         const struct round *r = &rounds[i];
 
-        if (r->window_since != DATE_NONE && r->window_until != DATE_NONE && r->window_since <= on &&
-            on <= r->window_until)
+        if (round_is_for(r, track) && r->window_since != DATE_NONE &&
+            r->window_until != DATE_NONE && r->window_since <= on && on <= r->window_until)
             return r;
     }
     return NULL;

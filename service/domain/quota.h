@@ -15,11 +15,18 @@ struct round {
     const char *id;                    /* "2023" */
     const char *document;              /* number of the notice that opened it */
     date_t window_since, window_until; /* DATE_NONE: not published */
+    unsigned tracks;  /* it is for, 1 << kind; 0: the four of cities and counties */
+    const char *unit; /* whose programme it is, NULL: the nation's */
+    const char *title;
+    int year;
+    bool by_hand; /* entered here, not part of the published facts */
 };
 
-/* The round whose window holds the day, NULL when there is none; a window not known holds no day.
- */
-const struct round *round_on(const struct round *rounds, size_t n, date_t on);
+bool round_is_for(const struct round *r, enum title_kind track);
+/* The round of this track whose window holds the day, NULL when there is none; a window not known
+ * holds no day. */
+const struct round *round_on(const struct round *rounds, size_t n, enum title_kind track,
+                             date_t on);
 
 enum quota_status {
     QUOTA_PUBLISHED,

@@ -1,10 +1,11 @@
-/* rules.c - the table behind rules.h.
+/* rules.c - the tables of the four tracks, and the way to those of zones (rules_zone.c).
  *
  * Order is that of the notice: who may apply (part two), how (part three), what fraud costs (part
  * five).  Where a text says "our reading", the notice is silent and the policy notes decide. */
 #include "domain/rules.h"
 
 #include "base/mem.h"
+#include "domain/rules_zone.h"
 
 #include <assert.h>
 #include <string.h>
@@ -121,14 +122,11 @@ static const struct rule pilot_county[] = {
     {CONDITION_NOT_BARRED, "N23/五(二)", DECIDES, BAR_ZH, BAR_EN},
 };
 
-static const struct rule_list {
-    const struct rule *rules;
-    size_t n;
-} lists[TRACKS] = {
-    [TITLE_DEMO_CITY] = {demo_city, COUNT(demo_city)},
-    [TITLE_DEMO_COUNTY] = {demo_county, COUNT(demo_county)},
-    [TITLE_PILOT_CITY] = {pilot_city, COUNT(pilot_city)},
-    [TITLE_PILOT_COUNTY] = {pilot_county, COUNT(pilot_county)},
+static const struct rule_list lists[TRACKS] = {
+    [TITLE_DEMO_CITY] = {demo_city, COUNT(demo_city), RULES_VERSION},
+    [TITLE_DEMO_COUNTY] = {demo_county, COUNT(demo_county), RULES_VERSION},
+    [TITLE_PILOT_CITY] = {pilot_city, COUNT(pilot_city), RULES_VERSION},
+    [TITLE_PILOT_COUNTY] = {pilot_county, COUNT(pilot_county), RULES_VERSION},
 };
 
 _Static_assert(COUNT(demo_city) <= RULES_MOST && COUNT(demo_county) <= RULES_MOST &&
@@ -147,13 +145,38 @@ static const char *const condition_names[CONDITION_IDS] = {
     [CONDITION_HERITAGE] = "heritage",
     [CONDITION_PROVINCIAL_STANDARD] = "provincial-standard",
     [CONDITION_QUOTA_OPEN] = "quota-open",
+    [CONDITION_HOST] = "host",
+    [CONDITION_FORMER_ZONE] = "former-zone",
+    [CONDITION_OUTSTANDING] = "outstanding",
+    [CONDITION_GOVERNMENT_SUPPORT] = "government-support",
+    [CONDITION_FOUNDATION] = "foundation",
+    [CONDITION_EXTENT_CLEAR] = "extent-clear",
+    [CONDITION_PLAN_FEASIBLE] = "plan-feasible",
+    [CONDITION_SAFEGUARDS] = "safeguards",
+    [CONDITION_PROVINCIAL_EXCELLENCE] = "provincial-excellence",
+    [CONDITION_INDUSTRY_BASE] = "industry-base",
+    [CONDITION_INSTITUTIONS] = "institutions",
+    [CONDITION_SERVICE_RANGE] = "service-range",
+    [CONDITION_IN_SEASON] = "in-season",
 };
+
+static const struct rule_list *list_of(enum title_kind track)
+{
+    assert(title_kind_is_applied(track));
+    return title_kind_is_zone(track) ? rules_of_zone(track) : &lists[track];
+}
 
 const struct rule *rules_of(enum title_kind track, size_t *n)
 {
-    assert(title_kind_is_track(track));
-    *n = lists[track].n;
-    return lists[track].rules;
+    const struct rule_list *list = list_of(track);
+
+    *n = list->n;
+    return list->rules;
+}
+
+const char *rules_version(enum title_kind track)
+{
+    return list_of(track)->version;
 }
 
 const char *condition_name(enum condition_id id)

@@ -3,6 +3,7 @@
 #include "domain/track.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <string.h>
 
 /* Days since 1970-01-01 on which the first list of a kind took effect. */
@@ -65,6 +66,17 @@ static const enum side sides[PLACE_KINDS] = {
     [KIND_FOREST_DISTRICT] = SIDE_COUNTY,   [KIND_SPECIAL_DISTRICT] = SIDE_COUNTY,
 };
 
+/* Whose government applies for a national zone (Z/二(一)1: of the prefecture level or above).  A
+ * district or county of a municipality stands under no prefecture, a prefecture or league has an
+ * office for a government, and the corps is not spoken of: open.  What is not named here: no. */
+static const enum truth zone_applicants[PLACE_KINDS] = {
+    [KIND_PROVINCE] = TRUTH_YES,       [KIND_AUTONOMOUS_REGION] = TRUTH_YES,
+    [KIND_MUNICIPALITY] = TRUTH_YES,   [KIND_PREFECTURE_CITY] = TRUTH_YES,
+    [KIND_PREFECTURE] = TRUTH_UNKNOWN, [KIND_AUTONOMOUS_PREFECTURE] = TRUTH_YES,
+    [KIND_LEAGUE] = TRUTH_UNKNOWN,     [KIND_MUNICIPALITY_DISTRICT] = TRUTH_UNKNOWN,
+};
+static const char JIANGSU[] = "320000", CORPS[] = "XPCC";
+
 static const struct kind_row *row_of(enum title_kind kind)
 {
     assert((int)kind >= 0 && kind < TITLE_KINDS);
@@ -107,9 +119,60 @@ bool track_parse(const char *s, enum title_kind *out)
     return parse_among(s, TRACKS, out);
 }
 
+bool applied_parse(const char *s, enum title_kind *out)
+{
+    return parse_among(s, APPLIED_KINDS, out);
+}
+
+const char *tracks_text(unsigned set, char out[TRACKS_TEXT])
+{
+    size_t len = 0;
+
+    out[0] = '\0';
+    for (int k = 0; k < APPLIED_KINDS; k++) {
+        if (set & 1U << k)
+            len += (size_t)snprintf(out + len, TRACKS_TEXT - len, "%s%s", len ? " " : "",
+                                    kinds[k].name);
+    }
+    assert(len < TRACKS_TEXT);
+    return out;
+}
+
+bool tracks_parse(const char *s, unsigned *out)
+{
+    char word[TRACKS_TEXT];
+    enum title_kind kind;
+
+    *out = 0;
+    for (s += strspn(s, " ,"); *s; s += strspn(s, " ,")) {
+        size_t len = strcspn(s, " ,");
+
+        if (len >= sizeof word)
+            return false;
+        memcpy(word, s, len);
+        word[len] = '\0';
+        if (!applied_parse(word, &kind))
+            return false;
+        *out |= 1U << kind;
+        s += len;
+    }
+    return *out != 0;
+}
+
 bool title_kind_is_track(enum title_kind kind)
 {
     return row_of(kind)->side != SIDE_NONE;
+}
+
+bool title_kind_is_applied(enum title_kind kind)
+{
+    assert((int)kind >= 0 && kind < TITLE_KINDS);
+    return kind < APPLIED_KINDS;
+}
+
+bool title_kind_is_zone(enum title_kind kind)
+{
+    return title_kind_is_applied(kind) && !title_kind_is_track(kind);
 }
 
 bool title_kind_is_pilot(enum title_kind kind)
@@ -141,6 +204,21 @@ enum side place_kind_side(enum place_kind kind)
 bool track_admits(enum title_kind track, enum place_kind kind)
 {
     return title_kind_is_track(track) && title_kind_side(track) == place_kind_side(kind);
+}
+
+enum truth track_admits_place(enum title_kind track, const char *code, enum place_kind kind)
+{
+    char province[7];
+    const char *unit = place_recommending_unit(code, province);
+    bool county = place_kind_is_county_level(kind);
+
+    if (!title_kind_is_zone(track))
+        return track_admits(track, kind) ? TRUTH_YES : TRUTH_NO;
+    if (track == TITLE_JS_ZONE)
+        return county && strcmp(unit, JIANGSU) == 0 ? TRUTH_YES : TRUTH_NO;
+    if (county && (place_in_municipality(code) || strcmp(unit, CORPS) == 0))
+        return TRUTH_UNKNOWN;
+    return zone_applicants[kind];
 }
 
 enum title_kind side_demonstration(enum side side)

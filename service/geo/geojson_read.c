@@ -40,7 +40,8 @@ static bool refuse_ring(const struct nest *nest, size_t ring, long point, struct
     return err_say(err, ERR_BAD_BODY, where, "%s: %s%.0s", "%s：%.0s%s", where, en, zh);
 }
 
-static bool check_ring(const struct nest *nest, size_t ring, bool closed, struct err *err)
+static bool check_ring(const struct nest *nest, size_t ring, bool closed, bool planar,
+                       struct err *err)
 {
     size_t first = nest->ring_first[ring], n = nest_ring_end(nest, ring) - first;
     const double *xy = nest->xy + 2 * first;
@@ -55,7 +56,7 @@ static bool check_ring(const struct nest *nest, size_t ring, bool closed, struct
         return refuse_ring(nest, ring, -1, err,
                            "the ring is not closed: its last position must repeat the first",
                            "环未闭合：最后一个坐标须与第一个相同");
-    for (size_t i = 1; i < n; i++) {
+    for (size_t i = 1; i < n && !planar; i++) {
         if (fabs(xy[2 * i] - xy[2 * i - 2]) >= 180)
             return refuse_ring(nest, ring, (long)i, err,
                                "the edge that ends here spans 180 degrees or more of longitude",
@@ -103,8 +104,8 @@ static struct multiline nest_to_lines(const struct nest *nest, struct arena *are
     return l;
 }
 
-static bool build(const struct nest *nest, const struct kind_row *kind, struct arena *arena,
-                  struct geometry *out, struct err *err)
+static bool build(const struct nest *nest, const struct kind_row *kind, bool planar,
+                  struct arena *arena, struct geometry *out, struct err *err)
 {
     if (nest->depth != kind->depth)
         return err_say(err, ERR_BAD_BODY, "coordinates",
@@ -112,10 +113,10 @@ static bool build(const struct nest *nest, const struct kind_row *kind, struct a
                        "%1$s 的坐标应嵌套 %2$d 层，此处为 %3$d 层", kind->type, kind->depth,
                        nest->depth);
     for (size_t i = 0; i < nest->n_rings; i++) {
-        if (!check_ring(nest, i, kind->kind == GEOMETRY_AREA, err))
+        if (!check_ring(nest, i, kind->kind == GEOMETRY_AREA, planar, err))
             return false;
     }
-    *out = (struct geometry){.kind = kind->kind};
+    *out = (struct geometry){.kind = kind->kind, .heights = nest->heights};
     if (kind->kind == GEOMETRY_AREA)
         out->area = nest_to_area(nest, arena);
     else
@@ -123,7 +124,8 @@ static bool build(const struct nest *nest, const struct kind_row *kind, struct a
     return true;
 }
 
-static bool read_type(struct json_reader *r, const struct kind_row **kind, struct err *err)
+static bool read_type(struct json_reader *r, bool areas_only, const struct kind_row **kind,
+                      struct err *err)
 {
     enum json_token t = json_next(r);
 
@@ -133,8 +135,13 @@ static bool read_type(struct json_reader *r, const struct kind_row **kind, struc
         return err_say(err, ERR_BAD_BODY, "type", "the geometry's type is not a string",
                        "几何的 type 不是字符串");
     *kind = find_kind(r->string);
-    if (*kind)
+    if (*kind && (!areas_only || (*kind)->kind == GEOMETRY_AREA))
         return true;
+    if (areas_only)
+        return err_say(
+            err, ERR_BAD_BODY, "type",
+            "a geometry of type \"%.40s\" is not taken here; Polygon and MultiPolygon are",
+            "不接受类型为“%.40s”的几何；可用 Polygon、MultiPolygon", r->string);
     return err_say(
         err, ERR_BAD_BODY, "type",
         "a geometry of type \"%.40s\" is not taken here; Polygon, MultiPolygon, LineString "
@@ -153,7 +160,7 @@ static bool read_members(struct json_reader *r, const struct geojson_limits *lim
     while ((t = json_next(r)) == JSON_KEY) {
         bool ok;
         if (strcmp(r->string, "type") == 0)
-            ok = read_type(r, kind, err);
+            ok = read_type(r, limits->areas_only, kind, err);
         else if (strcmp(r->string, "coordinates") == 0)
             ok = nest_read(nest, r, limits, err);
         else
@@ -199,7 +206,7 @@ bool geojson_read_geometry(struct json_reader *r, const struct geojson_limits *l
                 "几何缺少 %1$s", kind ? "coordinates" : "type");
         goto done;
     }
-    ok = build(&nest, kind, arena, out, err);
+    ok = build(&nest, kind, limits->planar, arena, out, err);
 
 done:
     nest_free(&nest);

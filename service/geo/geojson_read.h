@@ -19,10 +19,13 @@ struct geometry {
     enum geometry_kind kind;
     struct multipolygon area; /* Polygon and MultiPolygon */
     struct multiline lines;   /* LineString and MultiLineString */
+    bool heights;             /* there were, and they were dropped */
 };
 
 struct geojson_limits {
     size_t max_points, max_rings;
+    bool areas_only; /* refuse lines too */
+    bool planar;     /* the numbers are no degrees: any finite ones are taken */
 };
 
 /* One geometry object (or null: GEOMETRY_NONE).  Points and other kinds are refused.  The shape

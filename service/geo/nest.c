@@ -90,9 +90,10 @@ static bool end_position(struct walk *w)
 
     if (n_numbers < 2)
         return refuse(w, "a position needs a longitude and a latitude", "坐标须含经度和纬度");
-    if (!(fabs(w->position[0]) <= 180))
+    nest->heights |= n_numbers > 2;
+    if (!w->limits->planar && !(fabs(w->position[0]) <= 180))
         return refuse(w, "the longitude is not between -180 and 180", "经度不在 -180 至 180 之间");
-    if (!(fabs(w->position[1]) <= 90))
+    if (!w->limits->planar && !(fabs(w->position[1]) <= 90))
         return refuse(w, "the latitude is not between -90 and 90", "纬度不在 -90 至 90 之间");
     if (nest->n_points == w->limits->max_points)
         return refuse_too_many(w, "points", "点", w->limits->max_points);

@@ -17,7 +17,8 @@ struct nest {
     size_t n_rings, room_rings;
     size_t *part_first; /* first ring of each array of such arrays */
     size_t n_parts, room_parts;
-    int depth; /* of the positions: 1 Point, 2 LineString, 3 Polygon, 4 MultiPolygon */
+    int depth;    /* of the positions: 1 Point, 2 LineString, 3 Polygon, 4 MultiPolygon */
+    bool heights; /* some position had more than two numbers */
 };
 
 /* The reader stands just before the value of "coordinates".  false: err says what and where. */

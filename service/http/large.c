@@ -37,8 +37,12 @@ bool large_refuse(struct err *err)
 void large_answer(struct exchange *ex)
 {
     struct answer *a = &ex->answer;
+    void (*finish)(const struct request *rq, struct reply *rp) =
+        ex->connection->server->options.finish;
     struct err err = {0};
 
+    if (finish)
+        finish(&ex->rq, &ex->rp);
     answer_make(a, &ex->rq, &ex->rp, ex->match.is_public);
     if (a->compressed || a->body.size == 0)
         reply_drop_body(&ex->rp); /* the plain text of what is sent packed, or not at all */

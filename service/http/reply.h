@@ -15,7 +15,7 @@
 
 enum encoding { ENC_IDENTITY, ENC_GZIP, ENC_BR, ENCODINGS };
 
-enum { REPLY_MAX_HEADERS = 12 };
+enum { REPLY_MAX_HEADERS = 14 };
 
 struct reply {
     unsigned status;

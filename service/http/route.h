@@ -14,6 +14,7 @@ enum route_is {
     ROUTE_WRITES = 4, /* changes the register: runs on a queue of its own, whose threads may wait */
     ROUTE_FILES = 8,  /* its body is a file: see the list in body_type.c; else JSON or CSV */
     ROUTE_FORM = 16,  /* its body is a form of a page */
+    ROUTE_SHAPES = 32, /* its body is a shape, in one of several formats */
 };
 
 struct route {

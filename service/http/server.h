@@ -23,6 +23,8 @@ struct server_options {
     const struct route *routes;
     size_t n_routes;
     void *context; /* given to handlers as rq->context */
+    /* The last word on every answer, refusals among them, before it is packed; NULL: none. */
+    void (*finish)(const struct request *rq, struct reply *rp);
 };
 
 /* Listens on its port, so that connections wait, but answers nobody yet: what handlers need to know

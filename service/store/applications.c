@@ -10,7 +10,7 @@
 
 #define COLUMNS                                                                                    \
     "id, round, track, place, unit, prefecture, state, version, rank, notice, title, opened_by,"   \
-    " opened_ms, changed_ms"
+    " opened_ms, changed_ms, about"
 #define MATCHING                                                                                   \
     " FROM application AS a WHERE ($1 = 1 OR a.unit = $2 OR a.place = $3 OR a.prefecture = $4"     \
     " OR EXISTS (SELECT 1 FROM expert AS e WHERE e.person = $5 AND e.round = a.round"              \
@@ -40,6 +40,7 @@ enum {
     COL_OPENED_BY,
     COL_OPENED,
     COL_CHANGED,
+    COL_ABOUT,
 };
 
 static const char EVENTS[] = "SELECT e.version, e.event, e.from_state, e.to_state, e.person,"
@@ -61,7 +62,7 @@ enum {
 };
 
 const char EVENT_NAME_OPEN[] = "open", EVENT_NAME_MATERIAL[] = "material",
-           EVENT_NAME_RANK[] = "rank";
+           EVENT_NAME_RANK[] = "rank", EVENT_NAME_ZONE[] = "zone", EVENT_NAME_PART[] = "part";
 
 /* A missing number reads as 0. */
 static bool application_from_row(struct stmt *row, struct arena *a, struct application *out,
@@ -73,6 +74,7 @@ static bool application_from_row(struct stmt *row, struct arena *a, struct appli
         .place = column_text(row, COL_PLACE, a),
         .unit = column_text(row, COL_UNIT, a),
         .prefecture = column_text(row, COL_PREFECTURE, a),
+        .about = column_text(row, COL_ABOUT, a),
         .version = column_int(row, COL_VERSION),
         .rank = column_int(row, COL_RANK),
         .notice = column_int(row, COL_NOTICE),
@@ -81,7 +83,7 @@ static bool application_from_row(struct stmt *row, struct arena *a, struct appli
         .opened = column_int(row, COL_OPENED),
         .changed = column_int(row, COL_CHANGED),
     };
-    return (track_parse(column_text(row, COL_TRACK, a), &out->track) &&
+    return (applied_parse(column_text(row, COL_TRACK, a), &out->track) &&
             application_state_parse(column_text(row, COL_STATE, a), &out->state)) ||
            err_set(err, ERR_INTERNAL,
                    "application %" PRId64 " has a track or state that is not known", out->id);
@@ -109,6 +111,22 @@ bool store_application(struct store *s, struct arena *a, int64_t id, struct appl
     return read_one(q, a, out, err);
 }
 
+/* More than one is as good as none: nobody said which. */
+static bool read_only_one(struct stmt *q, struct arena *a, struct application *out, struct err *err)
+{
+    int rc = stmt_step(q, err);
+    bool ok = rc == 0 || (rc == 1 && application_from_row(q, a, out, err));
+
+    if (ok && rc == 1) {
+        rc = stmt_step(q, err);
+        ok = rc >= 0;
+        if (rc == 1)
+            *out = (struct application){0};
+    }
+    stmt_done(q);
+    return ok;
+}
+
 bool store_application_live(struct store *s, struct arena *a, const char *round,
                             enum title_kind track, const char *place, struct application *out,
                             struct err *err)
@@ -121,7 +139,7 @@ bool store_application_live(struct store *s, struct arena *a, const char *round,
     bind_text(q, 1, round);
     bind_text(q, 2, title_kind_name(track));
     bind_text(q, 3, place);
-    return read_one(q, a, out, err);
+    return read_only_one(q, a, out, err);
 }
 
 static void bind_filter(struct stmt *q, const struct application_filter *f)
@@ -216,6 +234,8 @@ const char *event_row_label(const struct event_row *e, bool english)
         {EVENT_NAME_OPEN, "建立申报", "opened"},
         {EVENT_NAME_MATERIAL, "材料变更", "a material changed"},
         {EVENT_NAME_RANK, "排序变更", "the rank changed"},
+        {EVENT_NAME_ZONE, "拟申报集聚区变更", "the zone changed"},
+        {EVENT_NAME_PART, "片区变更", "a part changed"},
     };
 
     for (size_t i = 0; i < COUNT(acts); i++) {

@@ -17,6 +17,8 @@
 struct application {
     int64_t id; /* 0: there is none */
     const char *round, *place, *unit, *prefecture;
+    const char *about; /* of zones: the id of that it continues, or the name of a new one; "": not
+                        * said yet */
     enum title_kind track;
     enum application_state state;
     int64_t version, rank, notice, title; /* 0: none */
@@ -43,7 +45,7 @@ bool store_application(struct store *s, struct arena *a, int64_t id, struct appl
 /* In order of id; *total counts all that match. */
 bool store_applications(struct store *s, struct arena *a, const struct application_filter *f,
                         struct application **out, size_t *n, int64_t *total, struct err *err);
-/* The only live one of a place on a track in a round; id 0: none. */
+/* The only live one of a place on a track in a round; id 0: none, or of zones more than one. */
 bool store_application_live(struct store *s, struct arena *a, const char *round,
                             enum title_kind track, const char *place, struct application *out,
                             struct err *err);
@@ -53,7 +55,8 @@ struct application_scope application_scope_of(const struct actor *who, int64_t p
 
 /* What happens to an application beside the events of domain/application.h; none of them moves it.
  */
-extern const char EVENT_NAME_OPEN[], EVENT_NAME_MATERIAL[], EVENT_NAME_RANK[];
+extern const char EVENT_NAME_OPEN[], EVENT_NAME_MATERIAL[], EVENT_NAME_RANK[], EVENT_NAME_ZONE[],
+    EVENT_NAME_PART[];
 
 struct event_row {
     int64_t version; /* of the application, after it */
@@ -77,6 +80,11 @@ bool store_application_events(struct store *s, struct arena *a, int64_t applicat
  * (ERR_NOT_ELIGIBLE), and a second live application (ERR_CONFLICT).  want: round, track, place. */
 bool store_application_open(struct store *s, struct arena *a, const struct application *want,
                             const struct act_by *by, struct application *out, struct err *err);
+
+/* What the application is about, in *next alone; refuses what another live application of the same
+ * government, round and track is about (ERR_CONFLICT). */
+bool application_about(struct store *s, const struct application *now, const char *about,
+                       struct application *next, struct err *err);
 
 /* One event and the row it leaves behind.  now: as it stands before; next: all that differs after
  * it; next->version and next->changed are filled in. */

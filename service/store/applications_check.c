@@ -7,6 +7,7 @@
 #include "domain/application_table.h"
 #include "store/applications.h"
 #include "store/internal.h"
+#include "store/proposed_zones.h"
 #include "store/questions.h"
 
 #include <string.h>
@@ -18,6 +19,14 @@ static const char EVENTS[] =
     "SELECT version, event, from_state, to_state, rank, quota_step FROM application_event"
     " WHERE application = $1 ORDER BY version";
 enum { COL_E_VERSION, COL_E_EVENT, COL_E_FROM, COL_E_TO, COL_E_RANK, COL_E_QUOTA };
+
+#define ZONE_TRACKS "('demo-zone', 'trial-zone', 'js-zone')"
+#define OF_ZONES " AND a.track IN " ZONE_TRACKS
+#define NOT_OF_ZONES " AND a.track NOT IN " ZONE_TRACKS
+/* The newest that an application proposes. */
+#define ITS_ZONE "SELECT "
+#define OF_APPLICATION                                                                             \
+    " FROM proposed_zone AS z WHERE z.application = a.id ORDER BY z.id DESC LIMIT 1"
 
 /* Each gives a name and two numbers or words that should have been the same. */
 static const struct check_question questions[] = {
@@ -46,18 +55,27 @@ static const struct check_question questions[] = {
      "quota %s: the counter says %s designated, the applications %s"},
     {"SELECT a.id, a.title, coalesce(t.holder, 'nothing') FROM application AS a"
      " LEFT JOIN title AS t ON t.id = a.title AND t.kind = a.track"
-     " WHERE (a.state = 'designated' OR a.title IS NOT NULL)"
+     " WHERE (a.state = 'designated' OR a.title IS NOT NULL)" NOT_OF_ZONES
      " AND (t.holder IS NULL OR t.holder <> a.place) ORDER BY a.id",
      "application %s: its title %s is that of %s"},
+    {"SELECT a.id, a.title, coalesce(t.name, 'nothing') FROM application AS a"
+     " LEFT JOIN title AS t ON t.id = a.title AND t.kind = a.track AND t.holder IS NULL"
+     " WHERE (a.state = 'designated' OR a.title IS NOT NULL)" OF_ZONES
+     " AND t.name IS NOT (" ITS_ZONE "z.name" OF_APPLICATION ") ORDER BY a.id",
+     "application %s: its title %s is that of the zone %s"},
+    {"SELECT a.id, a.about, coalesce((" ITS_ZONE "coalesce(z.zone, z.name)" OF_APPLICATION "), '')"
+     " FROM application AS a WHERE a.about <>"
+     " coalesce((" ITS_ZONE "coalesce(z.zone, z.name)" OF_APPLICATION "), '') ORDER BY a.id",
+     "application %s: it is about '%s', but proposes '%s'"},
     {"SELECT a.id, v.version, 'no text' FROM application AS a JOIN application_event AS v"
-     " ON v.application = a.id AND v.quota_step = 1 LEFT JOIN frozen AS f"
+     " ON v.application = a.id AND v.event IN ('recommend', 'endorse') LEFT JOIN frozen AS f"
      " ON (f.application, f.version) = (v.application, v.version)"
      " WHERE f.application IS NULL ORDER BY a.id, v.version",
      "application %s: what was recommended as version %s left %s"},
     {"SELECT a.id, a.rank, a.state FROM application AS a WHERE (a.rank IS NOT NULL"
      " AND a.state IN ('draft', 'filed', 'rejected', 'withdrawn', 'cancelled'))"
-     " OR (a.rank IS NULL AND a.state IN ('in_provincial_notice', 'recommended', 'in_review',"
-     " 'in_notice', 'designated')) ORDER BY a.id",
+     " OR (a.rank IS NULL" NOT_OF_ZONES " AND a.state IN ('in_provincial_notice', 'recommended',"
+     " 'in_review', 'in_notice', 'designated')) ORDER BY a.id",
      "application %s: its rank is %s while it is %s"},
     {"SELECT lower(hex(sha256)), size, length(body) FROM file WHERE size <> length(body)",
      "file %s: %s bytes are on record, %s are there"},
@@ -108,8 +126,14 @@ struct told {
 
 static bool is_act(const char *event)
 {
-    return strcmp(event, EVENT_NAME_OPEN) == 0 || strcmp(event, EVENT_NAME_MATERIAL) == 0 ||
-           strcmp(event, EVENT_NAME_RANK) == 0;
+    static const char *const acts[] = {EVENT_NAME_OPEN, EVENT_NAME_MATERIAL, EVENT_NAME_RANK,
+                                       EVENT_NAME_ZONE, EVENT_NAME_PART};
+
+    for (size_t i = 0; i < COUNT(acts); i++) {
+        if (strcmp(acts[i], event) == 0)
+            return true;
+    }
+    return false;
 }
 
 static bool find_event(const char *name, enum application_event *out)
@@ -181,7 +205,7 @@ static bool look_at_one(struct store *s, struct stmt *row, struct arena *a, stru
     struct told t = {.id = column_int(row, COL_ID), .at = STATE_DRAFT};
     enum application_state stands;
 
-    if (!track_parse(column_text(row, COL_TRACK, a), &t.track) ||
+    if (!applied_parse(column_text(row, COL_TRACK, a), &t.track) ||
         !application_state_parse(column_text(row, COL_STATE, a), &stands)) {
         report_finding(r, "application %lld: its track or state is not known", (long long)t.id);
         return true;

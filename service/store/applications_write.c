@@ -7,7 +7,7 @@
 #include "store/internal.h"
 #include "store/place_known.h"
 #include "store/revision.h"
-#include "store/round_known.h"
+#include "store/rounds.h"
 
 #include <assert.h>
 #include <inttypes.h>
@@ -17,8 +17,11 @@ static const char OPEN[] = "INSERT INTO application (round, track, place, unit, 
                            " version, opened_by, opened_ms, changed_ms)"
                            " VALUES ($1, $2, $3, $4, $5, 'draft', 1, $6, $7, $7)";
 static const char MOVE[] = "UPDATE application SET state = $1, version = $2, rank = $3,"
-                           " notice = $4, title = $5, changed_ms = $6"
-                           " WHERE id = $7 AND version = $8";
+                           " notice = $4, title = $5, changed_ms = $6, about = $7"
+                           " WHERE id = $8 AND version = $9";
+static const char ABOUT_TAKEN[] =
+    "SELECT id FROM application WHERE round = $1 AND track = $2 AND place = $3 AND about = $4"
+    " AND id <> $5 AND state NOT IN ('declined', 'rejected', 'withdrawn', 'cancelled')";
 static const char ADD_EVENT[] =
     "INSERT INTO application_event (application, version, event, from_state, to_state, person,"
     " reason, rank, quota_step, revision, at_ms)"
@@ -62,8 +65,9 @@ static bool move(struct store *s, const struct application *now, const struct ap
     bind_int_or_null(q, 4, next->notice, 0);
     bind_int_or_null(q, 5, next->title, 0);
     bind_int(q, 6, next->changed);
-    bind_int(q, 7, next->id);
-    bind_int(q, 8, now->version);
+    bind_text(q, 7, next->about);
+    bind_int(q, 8, next->id);
+    bind_int(q, 9, now->version);
     if (!stmt_run(q, err))
         return false;
     return db_changes(s->db) == 1 ||
@@ -81,6 +85,42 @@ bool store_application_step(struct store *s, const struct application *now,
     return move(s, now, next, err) && add_event(s, now, next, e, by, err);
 }
 
+static bool about_taken(struct store *s, const struct application *app, const char *about,
+                        int64_t *by, struct err *err)
+{
+    struct stmt *q = stmt_get(s->db, ABOUT_TAKEN, err);
+    int rc;
+
+    *by = 0;
+    if (!q)
+        return false;
+    bind_text(q, 1, app->round);
+    bind_text(q, 2, title_kind_name(app->track));
+    bind_text(q, 3, app->place);
+    bind_text(q, 4, about);
+    bind_int(q, 5, app->id);
+    rc = stmt_step(q, err);
+    if (rc == 1)
+        *by = column_int(q, 0);
+    stmt_done(q);
+    return rc >= 0;
+}
+
+bool application_about(struct store *s, const struct application *now, const char *about,
+                       struct application *next, struct err *err)
+{
+    int64_t by;
+
+    *next = *now;
+    next->about = about;
+    return about_taken(s, now, about, &by, err) &&
+           (by == 0 ||
+            err_say(err, ERR_CONFLICT, NULL,
+                    "application %lld of this government, track and round is about it "
+                    "already",
+                    "本批次、本类别已有同一政府的申报 %lld 涉及该集聚区", (long long)by));
+}
+
 /* ---- the audit entry ---- */
 
 bool application_note(struct store *s, const struct act_by *by, const char *action, int64_t id,
@@ -94,14 +134,22 @@ bool application_note(struct store *s, const struct act_by *by, const char *acti
 
 /* ---- opening ---- */
 
-static bool round_fits(struct store *s, const char *round, struct err *err)
+static bool round_fits(struct store *s, struct arena *a, const struct application *want,
+                       struct err *err)
 {
+    char tracks[TRACKS_TEXT];
+    struct round round;
     bool there;
 
-    return store_round_there(s, round, &there, err) &&
-           (there ||
-            err_say(err, ERR_BAD_BODY, "round", "there is no round '%s'; /api/v1/rounds lists them",
-                    "没有批次“%s”；见 /api/v1/rounds", round));
+    if (!store_round(s, a, want->round, &round, &there, err))
+        return false;
+    if (!there)
+        return err_say(err, ERR_BAD_BODY, "round",
+                       "there is no round '%s'; /api/v1/rounds lists them",
+                       "没有批次“%s”；见 /api/v1/rounds", want->round);
+    return round_is_for(&round, want->track) ||
+           err_say(err, ERR_BAD_BODY, "track", "round %s is for %s", "批次 %s 的类别为 %s",
+                   want->round, tracks_text(round.tracks, tracks));
 }
 
 /* The place as the division table has it, and what the track says of its kind. */
@@ -114,7 +162,7 @@ static bool place_fits(struct store *s, struct arena *a, const struct applicatio
         return err_say(err, ERR_BAD_BODY, "place", "%s%.0s", "%.0s%s",
                        place_missing_text(p, want->place, a, true),
                        place_missing_text(p, want->place, a, false));
-    return track_admits(want->track, p->kind) ||
+    return track_admits_place(want->track, want->place, p->kind) != TRUTH_NO ||
            err_say(err, ERR_NOT_ELIGIBLE, "place",
                    "%1$s (%2$s%3$.0s) is not a kind of place that the track %4$s is for",
                    "%1$s（%3$s%2$.0s）这类地方不能申报 %4$s", p->name,
@@ -122,19 +170,17 @@ static bool place_fits(struct store *s, struct arena *a, const struct applicatio
                    title_kind_name(want->track));
 }
 
-static bool no_other(struct store *s, struct arena *a, const struct application *want,
-                     struct err *err)
+/* Of zones: one that says nothing yet is enough. */
+static bool no_other(struct store *s, const struct application *want, struct err *err)
 {
-    struct application live;
+    int64_t by;
 
-    if (!store_application_live(s, a, want->round, want->track, want->place, &live, err))
-        return false;
-    return live.id == 0 ||
-           err_say(err, ERR_CONFLICT, NULL,
-                   "application %lld of this place, track and round is under way (%s%.0s)",
-                   "该地在本批次、本类别已有申报 %lld（%.0s%s）", (long long)live.id,
-                   application_state_label(live.state, true),
-                   application_state_label(live.state, false));
+    return about_taken(s, want, "", &by, err) &&
+           (by == 0 ||
+            err_say(err, ERR_CONFLICT, NULL,
+                    "application %lld of this place, track and round is under way%s",
+                    "该地在本批次、本类别已有申报 %lld%.0s", (long long)by,
+                    title_kind_is_zone(want->track) ? "; say what zone it is about first" : ""));
 }
 
 static bool put_application(struct store *s, struct application *app, struct err *err)
@@ -184,7 +230,7 @@ bool store_application_open(struct store *s, struct arena *a, const struct appli
     char province[7];
 
     *out = *want;
-    if (!round_fits(s, want->round, err) || !place_fits(s, a, want, &p, err))
+    if (!round_fits(s, a, want, err) || !place_fits(s, a, want, &p, err))
         return false;
     out->unit = arena_strdup(a, place_recommending_unit(want->place, province));
     if (!unit_find(out->unit))
@@ -195,6 +241,7 @@ bool store_application_open(struct store *s, struct arena *a, const struct appli
     out->version = 1;
     out->opened_by = by->person;
     out->opened = out->changed = by->now;
-    return no_other(s, a, want, err) && put_application(s, out, err) &&
+    out->about = "";
+    return no_other(s, out, err) && put_application(s, out, err) &&
            add_event(s, out, out, &opened, by, err) && note_opening(s, out, by, err);
 }

@@ -6,6 +6,7 @@
 #include "store/place_known.h"
 #include "store/quotas.h"
 #include "store/titles.h"
+#include "store/zone_case.h"
 
 #include <string.h>
 
@@ -101,7 +102,8 @@ bool store_assess(struct store *s, struct arena *a, const struct application *ap
     if (!gather_lists(s, a, &v, err) || !gather_place(s, a, app, &out->place, err) ||
         !gather_round(s, a, app->round, &out->round, err) ||
         !store_quota(s, a, &key, &out->quota, err) || !gather_bars(s, a, app->place, &q, err) ||
-        !store_findings(s, a, app->id, &out->findings, &out->n_findings, err))
+        !store_findings(s, a, app->id, &out->findings, &out->n_findings, err) ||
+        !store_zone_case(s, a, app, on, &q.zone, err))
         return false;
     q.round = &out->round;
     q.quota = out->quota.round ? &out->quota : NULL;

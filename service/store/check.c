@@ -9,8 +9,11 @@
 #include "store/applications_check.h"
 #include "store/audit.h"
 #include "store/claims_rows.h"
+#include "store/demo.h"
 #include "store/digest.h"
 #include "store/divisions_rows.h"
+#include "store/institutions_check.h"
+#include "store/institutions_rows.h"
 #include "store/internal.h"
 #include "store/notices_check.h"
 #include "store/notices_rows.h"
@@ -19,7 +22,11 @@
 #include "store/quotas_check.h"
 #include "store/revision.h"
 #include "store/scores_check.h"
+#include "store/self_scores.h"
+#include "store/terms_check.h"
+#include "store/terms_rows.h"
 #include "store/titles_check.h"
+#include "store/zones_check.h"
 
 #include <string.h>
 
@@ -33,10 +40,7 @@ static const char SEALED[] = "SELECT substr(key, 8) FROM meta"
 
 /* Lists of tables whose rows carry digests, each ending in a row without a name. */
 static const struct digest_table *const published[] = {
-    division_tables,
-    claim_tables,
-    notice_tables,
-    NULL,
+    division_tables, claim_tables, notice_tables, terms_tables, institution_tables, NULL,
 };
 
 /* SQLite's own check gives up on pages it cannot walk at all: that is a finding as well. */
@@ -131,10 +135,11 @@ static bool look_at_digests(struct store *s, struct report *r, struct err *err)
 
 /* What makes sense for an older file too, and what needs today's tables. */
 static check_look *const structure[] = {look_at_references, look_at_spatial_indexes};
-static check_look *const contents[] = {revision_verify, audit_verify,       personal_verify,
-                                       look_at_digests, check_claims,       check_quotas,
-                                       check_notices,   check_applications, check_scores,
-                                       check_proposals, check_people,       look_for_unlisted};
+static check_look *const contents[] = {
+    revision_verify, audit_verify,     personal_verify, look_at_digests,    check_claims,
+    check_zones,     check_quotas,     check_notices,   check_applications, check_scores,
+    check_proposals, check_people,     check_terms,     check_self_scores,  check_institutions,
+    check_demo,      look_for_unlisted};
 
 /* With broken pages there is no telling what the other checks would read. */
 static bool run_checks(struct store *s, bool any_schema_only, struct report *r, struct err *err)

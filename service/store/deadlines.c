@@ -4,7 +4,7 @@
 #include "domain/application_table.h"
 #include "store/internal.h"
 #include "store/notices_rows.h"
-#include "store/round_known.h"
+#include "store/rounds.h"
 #include "store/walk.h"
 
 static const char ONE[] = "SELECT last_day FROM deadline"
@@ -37,7 +37,7 @@ static bool deadline_from_row(struct stmt *row, struct arena *a, struct deadline
         .source = column_text(row, COL_DEADLINE_SOURCE, a),
         .last_day = DATE_NONE,
     };
-    return (track_parse(column_text(row, COL_DEADLINE_TRACK, a), &d->track) &&
+    return (applied_parse(column_text(row, COL_DEADLINE_TRACK, a), &d->track) &&
             application_event_parse(column_text(row, COL_DEADLINE_EVENT, a), &d->event) &&
             (!day || date_parse(day, &d->last_day))) ||
            err_set(err, ERR_INTERNAL, "a deadline of round %s holds a word that is not known",
@@ -136,7 +136,7 @@ bool store_deadline_set(struct store *s, const struct deadline *d, const struct 
                        "'%s' has no last day on track %s: file and recommend have one",
                        "“%s”在 %s 类别没有截止日期：申报（file）与推荐（recommend）才有",
                        application_event_name(d->event), title_kind_name(d->track));
-    return store_round_known(s, d->round, err) && put_deadline(s, d, by, err) &&
+    return store_round_for(s, d->round, d->track, err) && put_deadline(s, d, by, err) &&
            (db_changes(s->db) == 0 ||
             (change_begin(&c, err) && notice_seal(&c, ROWS_DEADLINE, err)));
 }

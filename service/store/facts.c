@@ -3,11 +3,13 @@
 #include "store/facts.h"
 
 #include "base/mem.h"
-#include "domain/unit.h"
 #include "store/change.h"
+#include "store/facts_indicators.h"
+#include "store/facts_rounds.h"
 #include "store/facts_rows.h"
 #include "store/facts_workdays.h"
 #include "store/internal.h"
+#include "store/terms_rows.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -223,138 +225,6 @@ static bool apply_table(struct apply *ap, const struct fact_table *t, struct err
     return true;
 }
 
-/* ---- rounds, and a quota for each unit of each track ---- */
-
-static const char PUT_ROUND[] =
-    "INSERT INTO round (id, year, document, title, window_since, window_until, note)"
-    " VALUES ($1, $2, $3, $4, $5, $6, $7)"
-    " ON CONFLICT (id) DO UPDATE SET year = excluded.year, document = excluded.document,"
-    " title = excluded.title, window_since = excluded.window_since,"
-    " window_until = excluded.window_until, note = excluded.note"
-    " WHERE (round.year, round.document, round.title, round.window_since, round.window_until,"
-    " round.note) IS NOT (excluded.year, excluded.document, excluded.title, excluded.window_since,"
-    " excluded.window_until, excluded.note)";
-static const char PUT_QUOTA[] = "INSERT INTO quota (round, track, unit, status)"
-                                " VALUES ($1, $2, $3, 'unknown')"
-                                " ON CONFLICT (round, track, unit) DO NOTHING";
-static const char ROUNDS[] = "SELECT id, (SELECT count(*) FROM quota_change AS c"
-                             " WHERE c.round = round.id) FROM round ORDER BY id";
-static const char DROP_QUOTAS[] = "DELETE FROM quota WHERE round = $1";
-static const char DROP_ROUND[] = "DELETE FROM round WHERE id = $1";
-
-static bool put_round(struct apply *ap, const struct fact_round *r, struct err *err)
-{
-    struct stmt *q = stmt_get(ap->change.s->db, PUT_ROUND, err);
-    char since[DATE_TEXT], until[DATE_TEXT];
-
-    if (!q)
-        return false;
-    bind_text(q, 1, r->id);
-    bind_int(q, 2, r->year);
-    bind_text(q, 3, r->document);
-    bind_text(q, 4, r->title);
-    bind_text(q, 5, change_day(r->window_since, since));
-    bind_text(q, 6, change_day(r->window_until, until));
-    bind_text(q, 7, r->note);
-    if (!stmt_run(q, err))
-        return false;
-    if (db_changes(ap->change.s->db) == 0)
-        return true;
-    ap->out->recorded++;
-    return change_begin(&ap->change, err);
-}
-
-static bool put_quota(struct apply *ap, const char *round, enum title_kind track, const char *unit,
-                      struct err *err)
-{
-    struct stmt *q = stmt_get(ap->change.s->db, PUT_QUOTA, err);
-
-    if (!q)
-        return false;
-    bind_text(q, 1, round);
-    bind_text(q, 2, title_kind_name(track));
-    bind_text(q, 3, unit);
-    return stmt_run(q, err) &&
-           (db_changes(ap->change.s->db) == 0 || change_begin(&ap->change, err));
-}
-
-static bool put_quotas(struct apply *ap, const char *round, struct err *err)
-{
-    for (int track = 0; track < (int)TRACKS; track++) {
-        for (size_t unit = 0; unit < UNITS; unit++) {
-            if (!put_quota(ap, round, (enum title_kind)track, unit_at(unit)->code, err))
-                return false;
-        }
-    }
-    return true;
-}
-
-static bool in_facts(const struct facts *f, const char *round)
-{
-    for (size_t i = 0; i < f->n_rounds; i++) {
-        if (strcmp(f->rounds[i].id, round) == 0)
-            return true;
-    }
-    return false;
-}
-
-static bool drop_round(struct apply *ap, const char *round, struct err *err)
-{
-    static const char *const steps[] = {DROP_QUOTAS, DROP_ROUND};
-
-    for (size_t i = 0; i < COUNT(steps); i++) {
-        struct stmt *q = stmt_get(ap->change.s->db, steps[i], err);
-
-        if (!q)
-            return false;
-        bind_text(q, 1, round);
-        if (!stmt_run(q, err))
-            return false;
-    }
-    ap->out->retracted++;
-    return change_begin(&ap->change, err);
-}
-
-/* A round is gone from the files only when it was a mistake; with places set it was none. */
-static bool drop_rounds(struct apply *ap, struct err *err)
-{
-    struct stmt *q = stmt_get(ap->change.s->db, ROUNDS, err);
-    const char *gone[16];
-    size_t n = 0;
-    bool ok = true;
-    int rc;
-
-    if (!q)
-        return false;
-    while (ok && (rc = stmt_step(q, err)) == 1 && n < COUNT(gone)) {
-        const char *id = column_text(q, 0, ap->a);
-
-        if (in_facts(ap->facts, id))
-            continue;
-        gone[n++] = id;
-        if (column_int(q, 1) > 0)
-            ok = err_set(err, ERR_CONFLICT,
-                         "round %s is gone from the files, but places were set for it: put its row "
-                         "back",
-                         id);
-    }
-    stmt_done(q);
-    ok = ok && rc >= 0;
-    for (size_t i = 0; ok && i < n; i++)
-        ok = drop_round(ap, gone[i], err);
-    return ok;
-}
-
-static bool apply_rounds(struct apply *ap, struct err *err)
-{
-    for (size_t i = 0; i < ap->facts->n_rounds; i++) {
-        if (!put_round(ap, &ap->facts->rounds[i], err) ||
-            !put_quotas(ap, ap->facts->rounds[i].id, err))
-            return false;
-    }
-    return drop_rounds(ap, err);
-}
-
 /* ---- all of it ---- */
 
 static const char HANGING[] =
@@ -384,7 +254,8 @@ bool store_facts_apply(struct store *s, const struct facts *f, const struct revi
                        struct facts_applied *out, struct err *err)
 {
     static const enum claim_table sealed[] = {ROWS_DOCUMENT, ROWS_ROSTER, ROWS_COMPLETENESS,
-                                              ROWS_TITLE,    ROWS_ROUND,  ROWS_QUOTA};
+                                              ROWS_TITLE,    ROWS_ROUND,  ROWS_ROUND_SCOPE,
+                                              ROWS_QUOTA,    ROWS_ZONE,   ROWS_ZONE_PART};
     struct apply ap = {
         .change = change_of(s, r, "facts"), .facts = f, .out = out, .a = arena_new()};
     struct revision now;
@@ -393,9 +264,11 @@ bool store_facts_apply(struct store *s, const struct facts *f, const struct revi
     *out = (struct facts_applied){0};
     for (size_t i = 0; ok && i < COUNT(fact_tables); i++)
         ok = apply_table(&ap, &fact_tables[i], err);
-    ok = ok && apply_rounds(&ap, err) && facts_put_workdays(&ap.change, f, out, err) &&
-         nothing_hangs(s, ap.a, err) && change_seal(&ap.change, sealed, COUNT(sealed), err) &&
-         store_revision(s, ap.a, &now, err);
+    ok = ok && facts_put_rounds(&ap.change, f, out, err) &&
+         facts_put_indicators(&ap.change, f, out, err) &&
+         facts_put_workdays(&ap.change, f, out, err) && nothing_hangs(s, ap.a, err) &&
+         terms_seal(&ap.change, ROWS_TARGET, err) &&
+         change_seal(&ap.change, sealed, COUNT(sealed), err) && store_revision(s, ap.a, &now, err);
     if (ok) {
         out->changed = ap.change.number != 0;
         out->revision = now.number;

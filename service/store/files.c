@@ -8,7 +8,11 @@
     "(SELECT f.file AS file, f.file_name AS name, f.at_ms AS at FROM finding AS f"                 \
     " WHERE f.application = $1 AND f.file IS NOT NULL UNION ALL"                                   \
     " SELECT m.file, m.file_name, m.at_ms FROM material AS m"                                      \
-    " WHERE m.application = $1 AND m.file IS NOT NULL)"
+    " WHERE m.application = $1 AND m.file IS NOT NULL UNION ALL"                                   \
+    " SELECT p.original, p.original_name, p.at_ms FROM proposed_part AS p"                         \
+    " WHERE p.application = $1 AND p.original IS NOT NULL UNION ALL"                               \
+    " SELECT v.file, v.file_name, v.at_ms FROM self_score AS v"                                    \
+    " WHERE v.application = $1 AND v.file IS NOT NULL)"
 
 static const char PUT[] = "INSERT INTO file (sha256, type, size, body, person, at_ms)"
                           " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (sha256) DO NOTHING";

@@ -5,6 +5,7 @@
 
 #include "base/json_write.h"
 #include "domain/evidence.h"
+#include "store/frozen_zone.h"
 #include "store/internal.h"
 #include "store/materials.h"
 #include "store/place_known.h"
@@ -47,7 +48,8 @@ static void put_application(struct json_writer *w, const struct application *app
     json_put_string(w, "name", name);
     json_end(w);
     json_put_string(w, "province", app->unit);
-    json_put_int(w, "rank", app->rank);
+    if (app->rank)
+        json_put_int(w, "rank", app->rank);
     json_put_moment(w, "opened", app->opened);
     json_put_moment(w, "recommended", app->changed);
     json_end(w);
@@ -105,7 +107,7 @@ static void put_verdict(struct json_writer *w, const struct eligibility *e)
         json_end(w);
     }
     json_end(w);
-    json_put_string(w, "rules", RULES_VERSION);
+    json_put_string(w, "rules", rules_version(e->track));
     json_end(w);
 }
 
@@ -122,6 +124,8 @@ static bool write_text(struct store *s, struct arena *a, const struct applicatio
         return false;
     json_object(&w);
     put_application(&w, app, p.name);
+    if (!frozen_zone(s, a, app, &w, err))
+        return false;
     put_materials(&w, materials);
     put_findings(&w, as);
     put_verdict(&w, &as->verdict);

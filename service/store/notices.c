@@ -42,7 +42,7 @@ static bool notice_from_row(struct stmt *row, struct arena *a, struct notice *n,
                   .counts_publication = column_int(row, COL_NOTICE_COUNTS) == 1},
         .recorded = column_int(row, COL_NOTICE_RECORDED),
     };
-    return (track_parse(column_text(row, COL_NOTICE_TRACK, a), &n->track) &&
+    return (applied_parse(column_text(row, COL_NOTICE_TRACK, a), &n->track) &&
             day_unit_parse(column_text(row, COL_NOTICE_DAY_UNIT, a), &n->terms.unit) &&
             day_of(row, COL_NOTICE_PUBLISHED, a, &n->window.published) &&
             day_of(row, COL_NOTICE_FIRST_DAY, a, &n->window.first) &&

@@ -3,7 +3,7 @@
 
 #include "store/internal.h"
 #include "store/notices_rows.h"
-#include "store/round_known.h"
+#include "store/rounds.h"
 #include "store/workdays.h"
 
 #include <string.h>
@@ -35,6 +35,9 @@ static bool level_fits(enum title_kind track, const char *level, struct err *err
 {
     bool national = strcmp(level, "national") == 0;
 
+    if (track == TITLE_JS_ZONE)
+        return err_say(err, ERR_BAD_BODY, "track", "the programme of %s knows no public notice",
+                       "%s的方案没有公示环节", title_kind_name(track));
     return national != title_kind_is_pilot(track) ||
            err_say(err, ERR_BAD_BODY, "track",
                    "demonstration tracks are published by the national office, pilot tracks by the "
@@ -114,7 +117,7 @@ bool store_notice_open(struct store *s, struct notice *n, const struct act_by *b
     struct arena *a = arena_new();
     bool ok;
 
-    ok = store_round_known(s, n->round, err) && level_fits(n->track, n->level, err) &&
+    ok = store_round_for(s, n->round, n->track, err) && level_fits(n->track, n->level, err) &&
          find_window(s, n, a, err) && change_begin(&c, err) && add_notice(&c, n, by->person, err) &&
          notice_seal(&c, ROWS_NOTICE, err);
     arena_free(a);

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "domain/unit.h"
 #include "store/change.h"
+#include "store/demo.h"
 #include "store/internal.h"
 #include "store/walk.h"
 
@@ -171,17 +172,6 @@ static bool say_below_use(const struct quota *q, int places, struct err *err)
 
 /* ---- setting ---- */
 
-static bool is_demo(struct store *s, bool *demo, struct err *err)
-{
-    struct arena *a = arena_new();
-    const char *value;
-    bool ok = store_meta(s, a, "demo", &value, err);
-
-    *demo = ok && value && strcmp(value, "1") == 0;
-    arena_free(a);
-    return ok;
-}
-
 static bool status_fits(struct store *s, int places, enum quota_status status, struct err *err)
 {
     bool demo;
@@ -192,7 +182,7 @@ static bool status_fits(struct store *s, int places, enum quota_status status, s
                        "有名额数时状态须为已公布或示例，无名额数时须为未知");
     if (status != QUOTA_ILLUSTRATIVE)
         return true;
-    return is_demo(s, &demo, err) &&
+    return store_is_demo(s, &demo, err) &&
            (demo || err_say(err, ERR_FORBIDDEN, "status",
                             "illustrative numbers exist in a demonstration register only",
                             "示例名额仅可用于演示登记库"));

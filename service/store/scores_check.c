@@ -56,7 +56,7 @@ static bool look_at_tree(struct store *s, struct arena *a, const char *round, co
     struct err why = {0};
     size_t at;
 
-    if (!track_parse(name, &track)) {
+    if (!applied_parse(name, &track)) {
         report_finding(r, "indicators of round %s: there is no track %s", round, name);
         return true;
     }
@@ -71,6 +71,14 @@ static bool look_at_tree(struct store *s, struct arena *a, const char *round, co
     if (indicators_fault(&in.tree, &at) != TREE_SOUND)
         report_finding(r, "indicators of round %s, %s: '%s' cannot stand where it does", round,
                        name, in.tree.items[at].code);
+    if (in.entered_by == 0) {
+        bool hold, looked = store_indicators_hold(s, a, &in, &hold, err);
+
+        if (looked && !hold)
+            report_finding(r, "indicators of round %s, %s: changed outside the register", round,
+                           name);
+        return looked;
+    }
     struct buf facts = {0};
     indicators_facts(&facts, &in);
     bool ok = audit_says(s, arena_printf(a, "indicators/%s/%s", round, name), "set-indicators",

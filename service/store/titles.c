@@ -115,6 +115,8 @@ static struct round round_from_row(struct reading *r)
 {
     return (struct round){
         .id = text_of(r, COL_CLAIM_KEY),
+        .year = (int)column_int(r->row, COL_ROUND_YEAR),
+        .title = text_of(r, COL_ROUND_TITLE),
         .document = text_of(r, COL_ROUND_DOCUMENT),
         .window_since = date_of(r, COL_ROUND_WINDOW_SINCE),
         .window_until = date_of(r, COL_ROUND_WINDOW_UNTIL),
@@ -223,6 +225,37 @@ bool store_rosters_count(struct store *s, struct roster *rosters, size_t n, stru
     return rc == 0;
 }
 
+static void scope_round(struct reading *r, struct round *rounds, size_t n)
+{
+    const char *id = text_of(r, COL_CLAIM_KEY), *tracks = text_of(r, COL_SCOPE_TRACKS);
+
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(rounds[i].id, id) != 0)
+            continue;
+        rounds[i].unit = text_of(r, COL_SCOPE_UNIT);
+        rounds[i].by_hand = strcmp(text_of(r, COL_SCOPE_ORIGIN), "operator") == 0;
+        if (!tracks_parse(tracks, &rounds[i].tracks))
+            r->bad = true;
+    }
+}
+
+static bool scope_rounds(struct store *s, struct arena *a, struct round *rounds, size_t n,
+                         struct err *err)
+{
+    struct walk w;
+
+    if (!walk_begin(&w, s, &claim_tables[ROWS_ROUND_SCOPE], err))
+        return false;
+    while (walk_next(&w, a, err)) {
+        struct reading r = {w.row, a, false};
+
+        scope_round(&r, rounds, n);
+        if (!all_read(&r, &w, err))
+            walk_fail(&w);
+    }
+    return walk_end(&w);
+}
+
 bool store_rounds(struct store *s, struct arena *a, struct round **out, size_t *n, struct err *err)
 {
     struct round *rows = NULL;
@@ -240,6 +273,8 @@ bool store_rounds(struct store *s, struct arena *a, struct round **out, size_t *
         if (!all_read(&r, &w, err))
             walk_fail(&w);
     }
+    for (size_t i = 0; i < *n; i++)
+        rows[i].tracks = TRACKS_OF_PLACES;
     *out = rows;
-    return walk_end(&w);
+    return walk_end(&w) && scope_rounds(s, a, rows, *n, err);
 }

@@ -347,6 +347,7 @@ static bool is_listed(struct store *s, const struct title *t, bool *listed, stru
 static bool put_list(struct change *c, const struct title *t, struct err *err)
 {
     struct stmt *q = stmt_get(c->s->db, LIST, err);
+    bool one_term = !title_kind_is_zone(t->kind); /* each zone's term is its own */
     char since[DATE_TEXT], until[DATE_TEXT];
 
     if (!q)
@@ -354,8 +355,8 @@ static bool put_list(struct change *c, const struct title *t, struct err *err)
     bind_text(q, 1, title_kind_name(t->kind));
     bind_text(q, 2, t->batch);
     bind_text(q, 3, t->document);
-    bind_text(q, 4, change_day(t->since, since));
-    bind_text(q, 5, change_day(t->until, until));
+    bind_text(q, 4, one_term ? change_day(t->since, since) : NULL);
+    bind_text(q, 5, one_term ? change_day(t->until, until) : NULL);
     bind_text(q, 6, source_kind_name(SOURCE_REGISTER));
     bind_text(q, 7, t->source);
     bind_int(q, 8, c->recorded);
@@ -404,7 +405,7 @@ static bool same(const char *a, const char *b)
 }
 
 /* A title that was corrected, or that another one was put in the place of, is a row that ended and
- * one of the same holder that was recorded at that moment.  NULL: it was taken back. */
+ * one of the same holder and name that was recorded at that moment.  NULL: it was taken back. */
 static const struct title *find_as_it_stands(const struct titles_now *t, int64_t id)
 {
     const struct title *at = find(t, id), *next;
@@ -415,7 +416,7 @@ static const struct title *find_as_it_stands(const struct titles_now *t, int64_t
             const struct title *one = &t->all[i];
 
             if (one->id > at->id && one->recorded == at->retracted && one->kind == at->kind &&
-                same(one->holder, at->holder))
+                same(one->holder, at->holder) && same(one->name, at->name))
                 next = one;
         }
         at = next;

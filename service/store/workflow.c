@@ -30,6 +30,8 @@ static struct application_facts in_order(const struct actor *who, const struct s
                                       .what = *what,
                                       .reason_given = true,
                                       .government_consent = true,
+                                      .materials = ~0U,
+                                      .zone_proposed = true,
                                       .today = today,
                                       .deadline = DATE_NONE,
                                       .verdict = VERDICT_ELIGIBLE,

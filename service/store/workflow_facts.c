@@ -12,13 +12,17 @@ static bool asks(const struct gathered *g, enum guard guard)
     return (g->row->guards & 1U << guard) != 0;
 }
 
-static bool gather_consent(struct store *s, struct arena *a, struct gathered *g, struct err *err)
+static bool gather_materials(struct store *s, struct arena *a, struct gathered *g, struct err *err)
 {
     struct material_row all[MATERIAL_KINDS];
 
     if (!store_materials(s, a, g->now.id, all, err))
         return false;
-    g->facts.government_consent = material_there(&all[MATERIAL_GOVERNMENT_CONSENT]);
+    for (int k = 0; k < MATERIAL_KINDS; k++) {
+        if (material_there(&all[k]))
+            g->facts.materials |= 1U << k;
+    }
+    g->facts.government_consent = (g->facts.materials & 1U << MATERIAL_GOVERNMENT_CONSENT) != 0;
     return true;
 }
 
@@ -140,15 +144,16 @@ static bool gather_places(struct store *s, struct arena *a, struct gathered *g, 
 
 bool workflow_gather(struct store *s, struct arena *a, struct gathered *g, struct err *err)
 {
-    bool verdict =
-        asks(g, GUARD_NOT_BARRED) || asks(g, GUARD_ELIGIBLE) || g->row->quota == QUOTA_TAKES;
+    bool verdict = asks(g, GUARD_NOT_BARRED) || asks(g, GUARD_ELIGIBLE) || g->row->freezes;
     bool entry = g->in->event == EVENT_PUBLISH;
+    bool papers = (g->row->needs & (1U << NEED_CONSENT | 1U << NEED_MATERIALS)) != 0;
 
     g->facts.today = g->in->today;
     g->facts.deadline = g->facts.notice_since = g->facts.notice_until = DATE_NONE;
     g->rank = g->now.rank;
     g->notice = g->now.notice;
-    return (!(g->row->needs & 1U << NEED_CONSENT) || gather_consent(s, a, g, err)) &&
+    g->facts.zone_proposed = g->now.about[0] != '\0';
+    return (!papers || gather_materials(s, a, g, err)) &&
            (!asks(g, GUARD_IN_TIME) || gather_time(s, g, err)) &&
            (!verdict || gather_verdict(s, a, g, err)) &&
            (!asks(g, GUARD_RANK_FREE) || gather_rank(s, g, err)) &&

@@ -28,4 +28,11 @@ bool workflow_refuse(struct store *s, const struct gathered *g, enum refusal why
 bool workflow_write(struct store *s, struct arena *a, const struct gathered *g,
                     const struct application_outcome *o, struct application *next, struct err *err);
 
+/* The title of a place, or of a zone with all that is published with it, under revision r. */
+bool workflow_grant(struct store *s, struct arena *a, const struct gathered *g,
+                    const struct revision *r, int64_t *id, struct err *err);
+/* Takes the title away; *id is the row that says so. */
+bool workflow_revoke(struct store *s, struct arena *a, const struct gathered *g,
+                     const struct revision *r, int64_t *id, struct err *err);
+
 #endif

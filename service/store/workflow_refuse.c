@@ -1,6 +1,7 @@
 /* workflow_refuse.c - why not, in words, with the facts as they stand now. */
 #include "store/workflow_parts.h"
 
+#include "domain/material.h"
 #include "store/quotas.h"
 
 #include <stdio.h>
@@ -31,7 +32,7 @@ static const enum err_kind kinds[REFUSALS] = {
 
 /* What is added to the sentence of the refusal, in both languages. */
 struct present {
-    char en[200], zh[200];
+    char en[240], zh[320];
 };
 
 static void say_state(const struct application *now, struct present *p)
@@ -84,6 +85,44 @@ static void say_notice(const struct gathered *g, struct present *p)
         say_day(p, " Its last day was %s.", "最后一日为 %s。", g->facts.notice_until);
 }
 
+static unsigned materials_missing(const struct gathered *g)
+{
+    unsigned wanted = g->row->materials;
+
+    if (g->row->needs & 1U << NEED_CONSENT)
+        wanted |= 1U << MATERIAL_GOVERNMENT_CONSENT;
+    return wanted & ~g->facts.materials;
+}
+
+/* The zone is named before any paper about it. */
+static void say_missing(const struct gathered *g, struct present *p)
+{
+    unsigned missing = materials_missing(g);
+    size_t en, zh;
+
+    if (g->row->needs & 1U << NEED_ZONE && !g->facts.zone_proposed) {
+        snprintf(p->en, sizeof p->en, " (what zone it is about)");
+        snprintf(p->zh, sizeof p->zh, "（所涉集聚区）");
+        return;
+    }
+    en = (size_t)snprintf(p->en, sizeof p->en, " (");
+    zh = (size_t)snprintf(p->zh, sizeof p->zh, "（");
+    for (int k = 0; k < MATERIAL_KINDS; k++) {
+        enum material_kind kind = (enum material_kind)k;
+
+        if (!(missing & 1U << k) || en >= sizeof p->en || zh >= sizeof p->zh)
+            continue;
+        en += (size_t)snprintf(p->en + en, sizeof p->en - en, "%s%s", en > 2 ? ", " : "",
+                               material_name(kind));
+        zh += (size_t)snprintf(p->zh + zh, sizeof p->zh - zh, "%s%s", zh > strlen("（") ? "、" : "",
+                               material_label(kind, false));
+    }
+    if (en < sizeof p->en)
+        snprintf(p->en + en, sizeof p->en - en, ")");
+    if (zh < sizeof p->zh)
+        snprintf(p->zh + zh, sizeof p->zh - zh, "）");
+}
+
 static void say_present(const struct gathered *g, enum refusal why, struct present *p)
 {
     switch (why) {
@@ -92,6 +131,9 @@ static void say_present(const struct gathered *g, enum refusal why, struct prese
         break;
     case REFUSAL_STALE:
         say_number(p, " It is at version %lld.", "目前为第 %lld 版。", g->now.version);
+        break;
+    case REFUSAL_MATERIAL_MISSING:
+        say_missing(g, p);
         break;
     case REFUSAL_DEADLINE_PASSED:
         say_day(p, " The last day was %s.", "截止日为 %s。", g->facts.deadline);
@@ -119,7 +161,19 @@ static void say_present(const struct gathered *g, enum refusal why, struct prese
     }
 }
 
-static const char *field_of(enum refusal why)
+/* The first that is missing. */
+static const char *missing_field(const struct gathered *g)
+{
+    if (g->row->needs & 1U << NEED_ZONE && !g->facts.zone_proposed)
+        return "zone";
+    for (int k = 0; k < MATERIAL_KINDS; k++) {
+        if (materials_missing(g) & 1U << k)
+            return material_name((enum material_kind)k);
+    }
+    return NULL;
+}
+
+static const char *field_of(const struct gathered *g, enum refusal why)
 {
     switch (why) {
     case REFUSAL_REASON_MISSING:
@@ -127,7 +181,7 @@ static const char *field_of(enum refusal why)
     case REFUSAL_RANK_TAKEN:
         return "rank";
     case REFUSAL_MATERIAL_MISSING:
-        return "government_consent";
+        return missing_field(g);
     default:
         return NULL;
     }
@@ -143,6 +197,6 @@ bool workflow_refuse(struct store *s, const struct gathered *g, enum refusal why
         return store_quota_refuse(s, &key, err);
     if (detailed)
         say_present(g, why, &p);
-    return err_say(err, kinds[why], field_of(why), "%s%.0s%s%.0s", "%.0s%s%.0s%s",
+    return err_say(err, kinds[why], field_of(g, why), "%s%.0s%s%.0s", "%.0s%s%.0s%s",
                    refusal_text(why, true), refusal_text(why, false), p.en, p.zh);
 }

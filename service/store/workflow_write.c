@@ -49,63 +49,6 @@ static bool take_revision(struct store *s, struct arena *a, const struct gathere
     return true;
 }
 
-/* ---- titles ---- */
-
-static const struct roster *find_roster(const struct roster *all, size_t n, enum title_kind kind,
-                                        const char *batch)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (all[i].kind == kind && all[i].retracted == MOMENT_NONE &&
-            strcmp(all[i].batch, batch) == 0)
-            return &all[i];
-    }
-    return NULL;
-}
-
-static date_t first_known(date_t a, date_t b, date_t c)
-{
-    return a != DATE_NONE ? a : b != DATE_NONE ? b : c;
-}
-
-/* What the step does not say is what its list says.  A list that is not on record is that of the
- * round; its titles begin on the day they are determined, and their end is not known. */
-static bool grant(struct store *s, struct arena *a, const struct gathered *g,
-                  const struct revision *r, int64_t *id, struct err *err)
-{
-    const struct quota_key key = {g->now.round, g->now.unit, g->now.track};
-    const struct step *in = g->in;
-    const char *batch = in->batch ? in->batch : g->now.round;
-    struct roster *rosters, unknown = {.since = DATE_NONE, .until = DATE_NONE};
-    const struct roster *list;
-    size_t n;
-
-    if (!store_rosters(s, a, &rosters, &n, err))
-        return false;
-    list = find_roster(rosters, n, g->now.track, batch);
-    if (!list)
-        list = &unknown;
-    const char *document = in->document ? in->document : list->document;
-    const struct title t = {
-        .kind = g->now.track,
-        .confidence = CONFIDENCE_STATED,
-        .source_kind = SOURCE_REGISTER,
-        .holder = g->now.place,
-        .batch = batch,
-        .document = document,
-        .source = document ? document : r->what,
-        .since = first_known(in->since, list->since, in->today),
-        .until = first_known(in->until, list->until, DATE_NONE),
-        .revoked = DATE_NONE,
-        .superseded = DATE_NONE,
-        .recorded = MOMENT_NONE,
-        .retracted = MOMENT_NONE,
-    };
-    if (t.until != DATE_NONE && t.until < t.since)
-        return err_say(err, ERR_BAD_BODY, "until", "the title would end before it begins",
-                       "称号的终止日期早于起始日期");
-    return store_title_determine(s, &t, r, id, err) && store_quota_designate(s, &key, r, err);
-}
-
 static bool put_bar(struct store *s, const struct gathered *g, const struct revision *r,
                     struct err *err)
 {
@@ -148,9 +91,9 @@ static bool move_title(struct store *s, struct arena *a, const struct gathered *
 {
     switch (effect) {
     case TITLE_GRANTED:
-        return grant(s, a, g, r, title, err);
+        return workflow_grant(s, a, g, r, title, err);
     case TITLE_REVOKED:
-        return store_title_revoke(s, g->now.title, g->in->today, r, title, err);
+        return workflow_revoke(s, a, g, r, title, err);
     case TITLE_STAYS:
         break;
     }
@@ -248,6 +191,5 @@ bool workflow_write(struct store *s, struct arena *a, const struct gathered *g,
     settle(g, o, next);
     return (!is_published(g, o) || publish(s, a, g, o, next, err)) &&
            store_application_step(s, &g->now, next, &e, &g->in->by, err) &&
-           (o->quota != QUOTA_TAKES || frozen_put(s, a, next, &g->as, err)) &&
-           note(s, g, o, next, err);
+           (!o->freezes || frozen_put(s, a, next, &g->as, err)) && note(s, g, o, next, err);
 }

@@ -56,7 +56,13 @@ describe('without script', () => {
             assert.equal((await desk.objections()).length, known + 1);
 
             await Promise.all([page.waitForNavigation(), page.locator('main a').click()]);
-            await page.locator('.told li', { hasText: String(number) }).first().waitFor();
+            // What was taken is published with the next picture of the register, a moment later.
+            const listed = page.locator('.told li', { hasText: String(number) });
+            for (let i = 0; i < 60 && (await listed.count()) === 0; i++) {
+                await page.waitForTimeout(250);
+                await page.reload();
+            }
+            await listed.first().waitFor({ timeout: 1000 });
             await picture(`notice-${name}`);
             await done({ expected: /status of 400/ });
         });

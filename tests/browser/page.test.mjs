@@ -131,7 +131,8 @@ describe('search', () => {
             assert.equal(await page.evaluate(() => document.activeElement.id), 'query');
             if (words === '海淀') await page.keyboard.insertText(words);
             else await page.keyboard.type(words, { delay: 20 });
-            await page.locator('#results').waitFor();
+            // Answers to the first letters may come first.
+            await page.locator('#results [role=option]', { hasText: HAIDIAN }).first().waitFor();
             assert.match(await page.locator('#search-status').textContent(), /找到 \d+ 个结果/);
             const rows = await page.locator('#results [role=option]').allTextContents();
             const row = rows.findIndex((text) => text.includes(HAIDIAN));

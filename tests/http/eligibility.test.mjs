@@ -267,7 +267,7 @@ describe('one answer', () => {
 
 describe('a question that cannot be answered', () => {
     const REFUSED = [
-        ['a track that does not exist', { place: '110108', track: 'demo-zone' }, 400, 'track'], ['no track', { place: '110108' }, 400, 'track'], ['no place', { track: 'demo-city' }, 400, 'place'],
+        ['a track that does not exist', { place: '110108', track: 'demo-park' }, 400, 'track'], ['no track', { place: '110108' }, 400, 'track'], ['no place', { track: 'demo-city' }, 400, 'place'],
         ['a place that does not exist', { place: '999999', track: 'demo-city' }, 404, 'place'], ['a place that is no code', { place: '海淀', track: 'demo-city' }, [400, 404], 'place'],
         ['a code that was replaced', { place: '540422', track: 'demo-county' }, 410, 'place'], ['a round that does not exist', { place: '110108', track: 'demo-city', round: '1999' }, 400, 'round'],
         ['an application nobody may see', { place: '110108', track: 'demo-city', application: '1' }, 401, 'application'], ['a day that does not exist', { place: '110108', track: 'demo-city', on: '2023-02-30' }, 400, 'on'],

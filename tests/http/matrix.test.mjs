@@ -8,8 +8,9 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { ask } from '../lib/ask.mjs';
 import { PASSWORD, bearer, openAccount, send, signIn, sizhi, slug } from '../lib/officers.mjs';
-import { PROVINCE, PlainProvince } from '../lib/plain_province.mjs';
+import { PROVINCE, PlainProvince, countiesOf } from '../lib/plain_province.mjs';
 import { serve } from '../lib/server.mjs';
+import { uscc } from '../lib/uscc.mjs';
 
 // In this order in every row.  `own` is whose application the row is about.
 const COLUMNS = ['nobody', 'nation', 'office', 'elsewhere', 'city', 'othercity', 'own', 'neighbour', 'expert', 'homeexpert', 'operator'];
@@ -26,10 +27,12 @@ const ACCOUNTS = {
 };
 const LETTERS = {
     '+': 'it is done', s: 'sign-in-required', f: 'forbidden', p: 'not-your-province', l: 'not-your-place', h: 'conflict-of-interest',
-    t: 'stale', w: 'wrong-state', c: 'conflict', b: 'bad-body', n: 'not-found', a: 'sign-in-failed',
+    t: 'stale', w: 'wrong-state', c: 'conflict', b: 'bad-body', n: 'not-found', a: 'sign-in-failed', m: 'media-type',
 };
 
-const province = new PlainProvince(100, 1);
+const ZONE = 'jia-park'; // of the first county, which is `own` wherever no application is meant
+const FIRST = countiesOf(50)[0].code;
+const province = new PlainProvince(100, 1, [{ id: ZONE, name: '甲集聚区', applicant: FIRST }]);
 const CODES = province.counties.map(({ code }) => code);
 const LAST = CODES.at(-1); // no pilot yet
 const PLAN = Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n');
@@ -40,6 +43,11 @@ const APP = '/api/v1/applications/{id}';
 const NOTICE = { round: '2023', track: 'demo-county', title: '公示', published: DAY(0), length: 30, unit: 'calendar', counts_publication: true };
 const ITEMS = [{ code: 'A', name: '创造', weight: 100 }];
 const SHEET = { items: [{ indicator: 'A', value: 50 }] };
+const INSTITUTION = { name: '某所', source: '函' };
+const admission = (number) => ({ ...INSTITUTION, uscc: uscc(number), admitted: '2026-01-01', reason: '申请' });
+const MISCONDUCT = { kind: 'abnormal_filings', day: '2026-01-02', serious: false, document: '通报' };
+const BLOCK = { type: 'Polygon', coordinates: [[[104, 30], [104.01, 30], [104.01, 30.01], [104, 30]]] };
+const DRAW = { title: '抽查', zone: ZONE, inspectors: [SHA256], draw: 1, each: 1, seed_from: '某指数', seed_not_before: '2099-01-01T00:00:00+08:00' };
 const PROPOSAL = { what: 'missing', kind: 'demo-county', holder: CODES[50], batch: 'now', document: '函', evidence: '附件' };
 
 // The applications, each at a place of its own, and how far each has come.
@@ -113,6 +121,10 @@ before(async () => {
     ids.proposal = (await change('office', 'POST', '/api/v1/proposals', { ...PROPOSAL, holder: CODES[51] })).json.id;
     await change('nobody', 'POST', '/api/v1/reports', { about: CODES[0], text: '有误' });
     ids.report = (await ask(service.url, '/api/v1/reports', { headers: who.nation })).ok().reports[0].id;
+    ids.institution = (await change('office', 'POST', `/api/v1/zones/${ZONE}/institutions`, admission(1))).json.id;
+    await change('office', 'POST', `/api/v1/zones/${ZONE}/institutions`, admission(2));
+    ids.record = (await change('office', 'POST', `/api/v1/institutions/${ids.institution}/misconduct`, MISCONDUCT)).json.record;
+    ids.draw = (await change('office', 'POST', '/api/v1/draws', DRAW)).json.id;
     ids.token = (await change('nation', 'POST', '/api/v1/tokens', { label: '一个程序' })).json.id;
 });
 after(async () => {
@@ -137,6 +149,32 @@ const ROWS = [
     [`PUT ${APP}/findings/{condition}`, 'sftpflflfhf', { of: 'filed', holes: { condition: 'leadership' }, body: { result: 'met', evidence: '已核' }, seen: true }],
     [`PUT ${APP}/findings/{condition}/file`, 'sftpflflfhf', { of: 'checked', holes: { condition: 'leadership' }, body: PLAN, seen: true }],
 
+    // The zone an application is about; these are about places, so there is none to be seen.
+    [`GET ${APP}/zone`, 's++p+l+l+hf', { of: 'draft' }],
+    [`PUT ${APP}/zone`, 'sftpfltlfhf', { of: 'draft', body: { name: '某集聚区', host_kind: 'park' }, seen: true }],
+    [`PUT ${APP}/parts/{number}`, 'sftpfltlfhf', { of: 'draft', holes: { number: '1' }, body: { name: '一片区' }, seen: true }],
+    [`DELETE ${APP}/parts/{number}`, 'sftpfltlfhf', { of: 'draft', holes: { number: '1' }, seen: true }],
+    [`GET ${APP}/parts/{number}/shape`, 'snnpnlnlnhf', { of: 'draft', holes: { number: '1' } }],
+    [`PUT ${APP}/parts/{number}/shape`, 'sftpfltlfhf', { of: 'draft', holes: { number: '1' }, body: BLOCK, seen: true }],
+    [`PUT ${APP}/parts/{number}/lines`, 'sftpfltlfhf', { of: 'draft', holes: { number: '1' }, body: BLOCK, seen: true }],
+    [`GET ${APP}/extent-report`, 'snnpnlnlnhf', { of: 'draft' }],
+
+    // A published part: the nation's to put right, and a province's in its own programme.
+    ['PUT /api/v1/zones/{zone}/parts/{number}', 's++pfffffff', { holes: { zone: ZONE, number: '1' }, body: { document: '函', reason: '更正', name: '一片区' } }],
+    ['PUT /api/v1/zones/{zone}/parts/{number}/shape', 's++pfffffff', { holes: { zone: ZONE, number: '1' }, body: BLOCK, query: '?document=1&reason=1' }],
+
+    // What an applicant for a zone says of itself; these are about places, so there is none.
+    [`GET ${APP}/self-evaluation`, 'snnpnlnlnhf', { of: 'draft' }],
+    [`PUT ${APP}/self-evaluation/{indicator}`, 'sftpfltlfhf', { of: 'draft', holes: { indicator: 'A' }, body: { value: 80, evidence: '已核' }, seen: true }],
+    [`PUT ${APP}/self-evaluation/{indicator}/file`, 'sftpfltlfhf', { of: 'draft', holes: { indicator: 'A' }, body: PLAN, seen: true }],
+
+    // What happened to a zone of the province that the first county applied for, and what it is to reach.
+    ['POST /api/v1/zones/{zone}/events', 'sfwpffwlfff', { holes: { zone: ZONE }, body: { event: 'rectified', day: DAY(0), source: '函' } }],
+    ['PUT /api/v1/zones/{zone}/targets', 'sbbpfffffff', { holes: { zone: ZONE }, body: {} }],
+    ['PUT /api/v1/zones/{zone}/measures', 'sfbpffblfff', { holes: { zone: ZONE }, body: {} }],
+    ['PUT /api/v1/targets', 'sbppfffffff', { body: {} }],
+    ['PUT /api/v1/measures', 'sbppfffffff', { body: {} }],
+
     // Every event from a state in which it happens.
     event('file', 'draft', 'sffpfltlfhf'),
     event('return', 'filed', 'sftpflflfhf'),
@@ -158,13 +196,14 @@ const ROWS = [
     event('decline', 'in_notice', 'stfpflflfhf'),
     event('withdraw', 'in_review', 'sffpfltlfhf'),
     event('cancel_fraud', 'draft', 'stfpflflfhf'),
-    event('recall', 'draft', 'sfwpflflfhf'), // where it does not happen, who never tells it hears nothing of the state
+    event('recall', 'draft', 'sfwpwlflfhf'), // where it does not happen, who never tells it hears nothing of the state
 
     // Scores.
     [`GET ${APP}/scores`, 's+fpflfl+hf', { of: 'in_review' }],
     [`PUT ${APP}/scores`, 'sffpflfl+hf', { of: 'in_review', body: SHEET }],
 
     // What is set around a round.
+    ['PUT /api/v1/rounds/{opened}', 's+bbfffffff', { holes: { opened: '2031-zone' }, body: { year: 2031, title: '一批', tracks: ['trial-zone'], source: '函' } }],
     [`PUT ${ROUND}/quotas/{track}/{province}`, 's+fffffffff', { holes: { track: 'demo-county', province: PROVINCE }, body: { places: 9, source: '函' } }],
     [`PUT ${ROUND}/deadlines`, 's+fffffffff', { body: { track: 'demo-county', event: 'file', last_day: null, source: '函' } }],
     [`PUT ${APP}/excuses/{event}`, 's+fffffffff', { of: 'filed', holes: { event: 'recommend' }, body: { reason: '洪灾' } }],
@@ -202,6 +241,21 @@ const ROWS = [
     ['POST /api/v1/reports', '+++++++++++', { body: { about: CODES[0], text: '有误' } }],
     ['POST /api/v1/reports/{report}/answer', 's+fffffffff', { body: { answer: '已更正' } }],
 
+    // The directory of a zone that the first county applied for: misconduct is for those above it.
+    [`POST /api/v1/zones/{zone}/institutions`, 'sf+pclclfff', { holes: { zone: ZONE }, body: admission(3) }],
+    [`POST /api/v1/zones/{zone}/institutions.csv`, 'sfmpmlmlfff', { holes: { zone: ZONE }, body: {} }],
+    ['PUT /api/v1/institutions/{institution}', 'sf+p+l+lfff', { body: { ...INSTITUTION, since: '2026-02-01' } }],
+    ['PUT /api/v1/institutions/{institution}/assessments/{year}', 'sf+p+l+lfff', { holes: { year: '2025' }, body: { grade: '良好', document: '通报' } }],
+    ['POST /api/v1/institutions/{institution}/exit', 'sf+pwlwlfff', { body: { exited: '2026-03-01', kind: 'left', reason: '迁址', source: '函' } }],
+    ['POST /api/v1/institutions/{institution}/admission', 'sf+pwlwlfff', { body: { admitted: '2026-04-01', reason: '迁回', source: '函' } }],
+    ['POST /api/v1/institutions/{institution}/misconduct', 's++pfffffff', { body: MISCONDUCT }],
+    ['PUT /api/v1/institutions/{institution}/misconduct/{record}/lift', 's++pfffffff', { body: { lifted: '2026-06-01', document: '函' } }],
+
+    // Draws: by the nation, and by the province whose institutions they are.
+    ['POST /api/v1/draws', 's++pfffffff', { body: DRAW }],
+    ['POST /api/v1/draws/{draw}/seed', 'swwpfffffff', { body: { value: '1', source: '网站' } }],
+    ['PUT /api/v1/draws/{draw}/outcome', 'swwpfffffff', { body: () => ({ institution: ids.institution, outcome: '合格' }) }],
+
     // The chain.
     ['GET /api/v1/audit', 's+ffffffff+'],
     ['GET /api/v1/audit/export', 's+ffffffff+'],
@@ -229,7 +283,7 @@ describe('who may do what', () => {
             .filter((method) => item[method] && path.startsWith('/api/v1/'))
             .filter((method) => method !== 'get' || item.get.security?.every((way) => Object.keys(way).length > 0))
             .map((method) => shape(`${method.toUpperCase()} ${path}`)));
-        const PUBLIC = ['POST /api/v1/lookup']; // asks for much and changes nothing
+        const PUBLIC = ['POST /api/v1/lookup', 'POST /api/v1/extent']; // ask for much and change nothing
         assert.deepEqual(documented.filter((request) => !rows.has(request) && !PUBLIC.includes(request)), []);
         assert.deepEqual([...rows].filter((request) => !documented.includes(request)), []);
     });
@@ -244,14 +298,14 @@ describe('who may do what', () => {
         }
     });
 
-    for (const [i, [request, cells, { of, holes = {}, body, seen, fresh } = {}]] of ROWS.entries()) {
+    for (const [i, [request, cells, { of, holes = {}, body, seen, fresh, query = '' } = {}]] of ROWS.entries()) {
         const what = body?.event ?? body?.track;
         test(`${request}${what ? ` ${what}` : ''}${of ? ` (${of})` : ''}`, async () => {
             assert.equal(cells.length, COLUMNS.length);
             const [method, path] = request.split(' ');
             const told = typeof body === 'function' ? body() : body;
             const raw = Buffer.isBuffer(told);
-            const target = path.replace(/\{(\w+)\}/g, (_, hole) => (hole === 'id' ? ids[of] : ids[holes[hole]] ?? holes[hole] ?? ids[hole]));
+            const target = path.replace(/\{(\w+)\}/g, (_, hole) => (hole === 'id' ? ids[of] : ids[holes[hole]] ?? holes[hole] ?? ids[hole])) + query;
             const outcomes = [];
             for (const [column, name] of COLUMNS.entries()) {
                 const account = name === 'own' ? owners[of ?? 'draft'] : name;

@@ -21,9 +21,11 @@ const keys = (list) => list.map((r) => `${r.province} ${r.track}`).sort();
 const pairs = (units, tracks) => units.flatMap((u) => tracks.map((t) => `${u} ${t}`)).sort();
 
 describe('rounds', () => {
-    test('2023 is there with its document; its window was not published', async () => {
+    test('2023 is there with its documents; its windows were not published', async () => {
         const { rounds } = (await get('/api/v1/rounds')).ok();
-        assert.deepEqual(rounds.map((r) => [r.id, r.document, r.window_since, r.window_until]), [['2023', '国知办函运字〔2023〕582号', null, null]]);
+        assert.deepEqual(rounds.map((r) => [r.id, r.document, r.window_since, r.window_until]),
+            [['2023', '国知办函运字〔2023〕582号', null, null], ['2023-zone', '国知发运字〔2023〕28号', null, null]]);
+        assert.deepEqual(rounds.map((r) => [r.year, r.province, r.tracks]), [[2023, null, TRACKS], [2023, null, ['demo-zone', 'trial-zone']]]);
     });
 
     test('link to their places', async () => {

@@ -306,7 +306,8 @@ describe('a point somewhere else', () => {
 
     test('zones are listed apart, and a host district is never in one', async () => {
         const found = await zonesAt('320115', '2024-02-01');
-        assert.deepEqual(found.zones.map((z) => [z.kind, z.status, z.shape]), [['trial-zone', 'term_unknown', 'none'], ['former-trial-zone', 'term_unknown', 'none']]);
+        assert.deepEqual(found.zones.map((z) => [z.id, z.kind, z.status, z.shape, z.host_verified, z.part]),
+                         [['nanjing-jiangning', 'trial-zone', 'term_unknown', 'host_area', false, null]]);
         assert.ok(found.zones.every((z) => /未核实/.test(z.note)));
         assert.equal(found.zones_answer, 'unknown');
         assert.ok(found.titles.every((t) => facts.TRACKS.includes(t.kind)));

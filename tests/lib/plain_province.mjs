@@ -39,14 +39,15 @@ const feature = (code, name, coordinates) =>
     ({ type: 'Feature', properties: { full_name: name, gb: `156${code}` }, geometry: { type: 'MultiPolygon', coordinates } });
 
 export class PlainProvince {
-    constructor(n, others = 0) {
+    // zones: {id, name, applicant} of each zone; the applicant is a county.
+    constructor(n, others = 0, zones = []) {
         assert.ok(n % WIDTH === 0, 'whole rows');
         this.room = mkdtempSync(join(tmpdir(), 'sizhi-province-'));
         this.geodata = join(this.room, 'geodata');
         this.db = join(this.room, 'register.sqlite');
         this.counties = countiesOf(n);
         this.draw(n / WIDTH);
-        this.list(this.counties.slice(0, n - others));
+        this.list(this.counties.slice(0, n - others), zones);
         const said = sizhi(['load', '--db', this.db, '--geodata', this.geodata]);
         assert.equal(said.status, 0, said.stderr);
     }
@@ -78,14 +79,19 @@ export class PlainProvince {
     }
 
     // Nothing else is on any list, and the lists are whole.
-    list(pilots) {
-        this.write('facts/rounds.csv', 'round,year,document,title,window_since,window_until,note\n2023,2023,,a round of a test,,,\n');
+    list(pilots, zones) {
+        this.write('facts/rounds.csv', 'round,year,document,title,window_since,window_until,note,tracks\n2023,2023,,a round of a test,,,,\n');
+        this.write('facts/zones.csv', 'id,name,kind,host_kind,host_name,host_code,host_code_guess,province,applicant,declared_m2,since,until,document,source,note\n' + zones.map(({ id, name, applicant }) => `${id},${name},js-zone,division,,,,${PROVINCE},${applicant},,,,,a test,\n`).join(''));
+        this.write('facts/zone_parts.csv', 'zone,number,name,function,stage,extent_text,declared_m2,since,until,document,source\n');
+        this.write('facts/targets.csv', 'zone,code,name,name_en,sign,value,unit,unit_en,words,year,base_year,document,clause,source,note\n');
+        this.write('facts/indicators_z.csv', 'round,tracks,code,parent,name,weight,explained,counts,source,note\n');
         this.write('facts/documents.csv', 'ref,number,title,dated,published,confidence,sources,note\n');
         this.write('facts/workdays.csv', 'date,day,year,holiday,source\n');
-        this.write('facts/rosters.csv', `kind,batch,document,since,until,declared,source_kind,source\n${KINDS.map((kind) => `${kind},now,,${TERM},,policy,a test\n`).join('')}`);
+        this.write('facts/rosters.csv', `kind,batch,document,since,until,declared,source_kind,source\n${[...KINDS, ...(zones.length ? ['js-zone'] : [])].map((kind) => `${kind},now,,${TERM},,policy,a test\n`).join('')}`);
         this.write('facts/complete.csv', `kind,batch,province,basis\n${KINDS.map((kind) => `${kind},now,*,a test\n`).join('')}`);
         this.write('facts/titles.csv', 'kind,name,province,holder_code,host_code_guess,batch,sub_batch,since,until,document,confidence,source_kind,source,note\n'
-            + pilots.map(({ code, name }) => `pilot-county,${name},${PROVINCE},${code},,now,,${TERM},,stated,policy,a test,\n`).join(''));
+            + pilots.map(({ code, name }) => `pilot-county,${name},${PROVINCE},${code},,now,,${TERM},,stated,policy,a test,\n`).join('')
+            + zones.map(({ name }) => `js-zone,${name},${PROVINCE},,,now,,,,,stated,policy,a test,\n`).join(''));
     }
 
     done() {

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "domain/application.h"
+#include "domain/material.h"
 
 #include <assert.h>
 #include <stdint.h>
@@ -46,9 +47,10 @@ static inline bool among(const char *word, const char *list)
 }
 
 struct model {
-    bool pilot, holds; /* a place of the quota */
+    bool pilot, zone, js; /* none of them: a demonstration track */
+    bool holds;           /* a place of the quota */
     char state[24];
-    const char *unit, *place;
+    const char *unit, *place, *prefecture;
 };
 
 /* What the model says: a slug, or NULL and what changes. */
@@ -65,6 +67,8 @@ static inline const char *scope_says(const char *role, const struct actor *who,
         return "not-your-province";
     if (is(role, "applicant") && !is(who->place, m->place))
         return "not-your-place";
+    if (is(role, "city") && !is(who->place, m->prefecture))
+        return "not-your-place";
     if (is(role, "expert") && is(who->unit, m->unit))
         return "conflict-of-interest";
     return NULL;
@@ -73,26 +77,79 @@ static inline const char *scope_says(const char *role, const struct actor *who,
 /* Roles that tell an event at all, and those that tell it of this application. */
 static inline const char *tellers_ever(const char *event)
 {
-    return among(event, "file withdraw")                                     ? "applicant"
-           : among(event, "return check recommend recall finding_changed")   ? "province"
-           : among(event, "send_back accept designate decline cancel_fraud") ? "national"
-           : among(event, "reject publish answer")                           ? "province national"
-                                                                             : "expert national";
+    return among(event, "file withdraw")                                   ? "applicant"
+           : is(event, "endorse")                                          ? "city"
+           : among(event, "check recommend visit finding_changed")         ? "province"
+           : among(event, "return recall")                                 ? "province city"
+           : among(event, "send_back accept")                              ? "national"
+           : among(event, "publish answer decline designate cancel_fraud") ? "province national"
+           : is(event, "reject") ? "province national city"
+                                 : "expert national province";
+}
+
+/* In Jiangsu whatever is not the city's or the applicant's own is the province's. */
+static inline const char *tellers_in_jiangsu(const struct model *m, const char *event)
+{
+    if (among(event, "file withdraw"))
+        return "applicant";
+    if (among(event, "endorse recall") || (among(event, "return reject") && is(m->state, "filed")))
+        return "city";
+    return is(event, "score") ? "expert province" : "province";
 }
 
 static inline const char *tellers_now(const struct model *m, const char *event)
 {
+    if (m->js)
+        return tellers_in_jiangsu(m, event);
     if (is(event, "reject"))
         return is(m->state, "recommended") ? "province national" : "province";
     if (among(event, "publish answer"))
         return m->pilot ? "province" : "national";
-    return tellers_ever(event);
+    if (among(event, "return recall"))
+        return "province";
+    if (among(event, "designate decline cancel_fraud"))
+        return "national";
+    return is(event, "score") ? "expert national" : tellers_ever(event);
+}
+
+static inline const char *from_in_jiangsu(const struct model *m, const char *event)
+{
+    static const char *const rows[][2] = {
+        {"file", "draft"},
+        {"return", "filed endorsed checked visited"},
+        {"reject", "filed endorsed checked visited"},
+        {"endorse", "filed"},
+        {"recall", "endorsed"},
+        {"check", "endorsed"},
+        {"visit", "checked visited"},
+        {"score", "checked visited"},
+        {"designate", "visited"},
+        {"decline", "checked visited"},
+        {"finding_changed", "draft filed endorsed checked visited"},
+        {"withdraw", "draft filed endorsed checked visited"},
+        {"recommend", ""},
+        {"send_back", ""},
+        {"accept", ""},
+        {"publish", ""},
+        {"object", ""},
+        {"answer", ""},
+    };
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        if (is(rows[i][0], event))
+            return rows[i][1];
+    }
+    return is(m->state, "cancelled") ? "" : m->state; /* cancel_fraud */
 }
 
 static inline const char *from_of(const struct model *m, const char *event)
 {
     bool pilot = m->pilot;
 
+    if (m->js)
+        return from_in_jiangsu(m, event);
+    if (among(event, "endorse visit"))
+        return "";
     if (among(event, "file"))
         return "draft";
     if (is(event, "return"))
@@ -133,10 +190,15 @@ static inline const char *to_of(const struct model *m, const char *event)
         {"check", "checked"},     {"recommend", "recommended"}, {"recall", "checked"},
         {"send_back", "checked"}, {"accept", "in_review"},      {"designate", "designated"},
         {"decline", "declined"},  {"withdraw", "withdrawn"},    {"cancel_fraud", "cancelled"},
+        {"endorse", "endorsed"},  {"visit", "visited"},
     };
 
     if (is(event, "publish"))
         return m->pilot ? "in_provincial_notice" : "in_notice";
+    if (m->js && is(event, "recall"))
+        return "filed";
+    if (m->js && is(event, "finding_changed"))
+        return among(m->state, "checked visited") ? "endorsed" : m->state;
     if (is(event, "finding_changed"))
         return is(m->state, "draft") ? "draft" : "filed";
     for (size_t i = 0; i < COUNT(fixed); i++) {
@@ -144,6 +206,32 @@ static inline const char *to_of(const struct model *m, const char *event)
             return fixed[i][1];
     }
     return m->state;
+}
+
+/* What has to be on file before a step. */
+static inline const char *materials_for(const struct model *m, const char *event)
+{
+    if (m->js)
+        return is(event, "file")      ? "js_application_form js_work_plan promise_of_truth proofs"
+               : is(event, "endorse") ? "city_letter"
+                                      : "";
+    if (m->zone)
+        return is(event, "file")    ? "zone_plan cases self_evaluation"
+               : is(event, "check") ? "recommendation_letter"
+                                    : "";
+    return is(event, "file") ? "government_consent" : "";
+}
+
+static inline bool all_there(const char *wanted, const struct application_facts *f)
+{
+    for (int k = 0; k < MATERIAL_KINDS; k++) {
+        const char *name = material_name((enum material_kind)k);
+
+        if (among(name, wanted) &&
+            !(is(name, "government_consent") ? f->government_consent : f->materials >> k & 1U))
+            return false;
+    }
+    return true;
 }
 
 static inline const char *verdict_says(const struct application_facts *f)
@@ -173,11 +261,11 @@ static inline const char *recommend_says(const struct model *m, const struct app
 {
     const char *slug = verdict_says(f);
 
-    if (!slug && !m->pilot && f->rank_taken)
+    if (!slug && !m->pilot && !m->zone && f->rank_taken)
         slug = "rank-taken"; /* a pilot's was fixed when it was published */
     if (!slug && m->pilot)
         slug = notice_says(f);
-    return slug ? slug : quota_says(f);
+    return slug || m->zone ? slug : quota_says(f);
 }
 
 static inline const char *publish_says(const struct model *m, const struct application_facts *f)
@@ -202,16 +290,20 @@ static inline const char *object_says(const struct application_facts *f)
 
 static inline bool bar_matters(const struct model *m, const char *event)
 {
-    return among(event, "file recommend designate") || (m->pilot && is(event, "publish"));
+    return among(event, "file recommend designate endorse") || (m->pilot && is(event, "publish")) ||
+           (m->js && is(event, "check"));
 }
 
 /* What the facts have to say against a step that the path knows. */
 static inline const char *facts_say(const struct model *m, const char *event,
                                     const struct application_facts *f)
 {
-    if (among(event, "return reject send_back answer decline cancel_fraud") && !f->reason_given)
+    if (among(event, "return reject send_back answer decline cancel_fraud visit") &&
+        !f->reason_given)
         return "reason-missing";
-    if (is(event, "file") && !f->government_consent)
+    if (is(event, "file") && (m->zone || m->js) && !f->zone_proposed)
+        return "material-missing";
+    if (!all_there(materials_for(m, event), f))
         return "material-missing";
     if (among(event, "file recommend") && f->deadline != DATE_NONE && f->deadline < f->today &&
         !f->late_excused)
@@ -226,6 +318,8 @@ static inline const char *facts_say(const struct model *m, const char *event,
         return object_says(f);
     if (is(event, "answer") && f->open_objections == 0)
         return "nothing-to-answer";
+    if (m->js)
+        return among(event, "check designate") ? verdict_says(f) : NULL;
     return is(event, "designate") && !m->pilot ? notice_says(f) : NULL;
 }
 
@@ -266,7 +360,7 @@ static inline struct foretold model_says(const struct model *m, const char *even
     s.granted = is(s.to, "designated");
     s.barred = is(event, "cancel_fraud");
     s.revoked = s.barred && is(m->state, "designated");
-    s.taken = is(event, "recommend") ? 1
+    s.taken = is(event, "recommend") && !m->zone ? 1
               : m->holds && among(event, "recall send_back withdraw cancel_fraud reject") &&
                       !among(m->state, "designated declined")
                   ? -1
@@ -295,11 +389,21 @@ static inline const struct lead *lead_of(const struct model *m)
         {{"checked", "publish", ROLE_PROVINCE}, {"recommended", "designate", ROLE_NATIONAL}},
     };
 
-    for (size_t i = 0; i < COUNT(both); i++) {
+    static const struct lead jiangsu[] = {
+        {"draft", "file", ROLE_APPLICANT},       {"filed", "endorse", ROLE_CITY},
+        {"endorsed", "check", ROLE_PROVINCE},    {"checked", "visit", ROLE_PROVINCE},
+        {"visited", "designate", ROLE_PROVINCE},
+    };
+
+    for (size_t i = 0; m->js && i < COUNT(jiangsu); i++) {
+        if (is(jiangsu[i].state, m->state))
+            return &jiangsu[i];
+    }
+    for (size_t i = 0; !m->js && i < COUNT(both); i++) {
         if (is(both[i].state, m->state))
             return &both[i];
     }
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; !m->js && i < 2; i++) {
         if (is(differ[m->pilot][i].state, m->state))
             return &differ[m->pilot][i];
     }

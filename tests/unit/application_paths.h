@@ -7,7 +7,7 @@
 #include "domain/application_table.h"
 
 /* Who: letters of roles, * for the public.  What comes of it: + a place is taken, - given back,
- * ! the title granted, x revoked, b barred. */
+ * ! the title granted, x revoked, b barred, f what was recommended is kept. */
 struct pair {
     const char *from, *event, *to, *who, *effect;
 };
@@ -25,7 +25,7 @@ static const struct pair demonstration[] = {
     {"filed", "finding_changed", "filed", "p", ""},
     {"checked", "return", "draft", "p", ""},
     {"checked", "reject", "rejected", "p", ""},
-    {"checked", "recommend", "recommended", "p", "+"},
+    {"checked", "recommend", "recommended", "p", "+f"},
     {"checked", "withdraw", "withdrawn", "a", ""},
     {"checked", "cancel_fraud", "cancelled", "n", "b"},
     {"checked", "finding_changed", "filed", "p", ""},
@@ -73,7 +73,7 @@ static const struct pair pilot[] = {
     {"checked", "finding_changed", "filed", "p", ""},
     {"in_provincial_notice", "object", "in_provincial_notice", "*", ""},
     {"in_provincial_notice", "answer", "in_provincial_notice", "p", ""},
-    {"in_provincial_notice", "recommend", "recommended", "p", "+"},
+    {"in_provincial_notice", "recommend", "recommended", "p", "+f"},
     {"in_provincial_notice", "withdraw", "withdrawn", "a", ""},
     {"in_provincial_notice", "cancel_fraud", "cancelled", "n", "b"},
     {"in_provincial_notice", "finding_changed", "filed", "p", ""},
@@ -90,9 +90,95 @@ static const struct pair pilot[] = {
     {"withdrawn", "cancel_fraud", "cancelled", "n", "b"},
 };
 
+static const struct pair zone[] = {
+    {"draft", "file", "filed", "a", ""},
+    {"draft", "withdraw", "withdrawn", "a", ""},
+    {"draft", "cancel_fraud", "cancelled", "n", "b"},
+    {"draft", "finding_changed", "draft", "p", ""},
+    {"filed", "return", "draft", "p", ""},
+    {"filed", "reject", "rejected", "p", ""},
+    {"filed", "check", "checked", "p", ""},
+    {"filed", "withdraw", "withdrawn", "a", ""},
+    {"filed", "cancel_fraud", "cancelled", "n", "b"},
+    {"filed", "finding_changed", "filed", "p", ""},
+    {"checked", "return", "draft", "p", ""},
+    {"checked", "reject", "rejected", "p", ""},
+    {"checked", "recommend", "recommended", "p", "f"},
+    {"checked", "withdraw", "withdrawn", "a", ""},
+    {"checked", "cancel_fraud", "cancelled", "n", "b"},
+    {"checked", "finding_changed", "filed", "p", ""},
+    {"recommended", "reject", "rejected", "pn", ""},
+    {"recommended", "recall", "checked", "p", ""},
+    {"recommended", "send_back", "checked", "n", ""},
+    {"recommended", "accept", "in_review", "n", ""},
+    {"recommended", "withdraw", "withdrawn", "a", ""},
+    {"recommended", "cancel_fraud", "cancelled", "n", "b"},
+    {"in_review", "send_back", "checked", "n", ""},
+    {"in_review", "score", "in_review", "en", ""},
+    {"in_review", "publish", "in_notice", "n", ""},
+    {"in_review", "decline", "declined", "n", ""},
+    {"in_review", "withdraw", "withdrawn", "a", ""},
+    {"in_review", "cancel_fraud", "cancelled", "n", "b"},
+    {"in_notice", "send_back", "checked", "n", ""},
+    {"in_notice", "object", "in_notice", "*", ""},
+    {"in_notice", "answer", "in_notice", "n", ""},
+    {"in_notice", "designate", "designated", "n", "!"},
+    {"in_notice", "decline", "declined", "n", ""},
+    {"in_notice", "withdraw", "withdrawn", "a", ""},
+    {"in_notice", "cancel_fraud", "cancelled", "n", "b"},
+    {"designated", "cancel_fraud", "cancelled", "n", "xb"},
+    {"declined", "cancel_fraud", "cancelled", "n", "b"},
+    {"rejected", "cancel_fraud", "cancelled", "n", "b"},
+    {"withdrawn", "cancel_fraud", "cancelled", "n", "b"},
+};
+
+static const struct pair jiangsu[] = {
+    {"draft", "file", "filed", "a", ""},
+    {"draft", "withdraw", "withdrawn", "a", ""},
+    {"draft", "cancel_fraud", "cancelled", "p", "b"},
+    {"draft", "finding_changed", "draft", "p", ""},
+    {"filed", "return", "draft", "c", ""},
+    {"filed", "reject", "rejected", "c", ""},
+    {"filed", "endorse", "endorsed", "c", "f"},
+    {"filed", "withdraw", "withdrawn", "a", ""},
+    {"filed", "cancel_fraud", "cancelled", "p", "b"},
+    {"filed", "finding_changed", "filed", "p", ""},
+    {"endorsed", "return", "draft", "p", ""},
+    {"endorsed", "reject", "rejected", "p", ""},
+    {"endorsed", "recall", "filed", "c", ""},
+    {"endorsed", "check", "checked", "p", ""},
+    {"endorsed", "withdraw", "withdrawn", "a", ""},
+    {"endorsed", "cancel_fraud", "cancelled", "p", "b"},
+    {"endorsed", "finding_changed", "endorsed", "p", ""},
+    {"checked", "return", "draft", "p", ""},
+    {"checked", "reject", "rejected", "p", ""},
+    {"checked", "score", "checked", "ep", ""},
+    {"checked", "visit", "visited", "p", ""},
+    {"checked", "decline", "declined", "p", ""},
+    {"checked", "withdraw", "withdrawn", "a", ""},
+    {"checked", "cancel_fraud", "cancelled", "p", "b"},
+    {"checked", "finding_changed", "endorsed", "p", ""},
+    {"visited", "return", "draft", "p", ""},
+    {"visited", "reject", "rejected", "p", ""},
+    {"visited", "score", "visited", "ep", ""},
+    {"visited", "visit", "visited", "p", ""},
+    {"visited", "designate", "designated", "p", "!"},
+    {"visited", "decline", "declined", "p", ""},
+    {"visited", "withdraw", "withdrawn", "a", ""},
+    {"visited", "cancel_fraud", "cancelled", "p", "b"},
+    {"visited", "finding_changed", "endorsed", "p", ""},
+    {"designated", "cancel_fraud", "cancelled", "p", "xb"},
+    {"declined", "cancel_fraud", "cancelled", "p", "b"},
+    {"rejected", "cancel_fraud", "cancelled", "p", "b"},
+    {"withdrawn", "cancel_fraud", "cancelled", "p", "b"},
+};
+
 static const struct {
     const struct pair *pairs;
     size_t n;
-} paths[PROGRAMMES] = {{demonstration, COUNT(demonstration)}, {pilot, COUNT(pilot)}};
+} paths[PROGRAMMES] = {{demonstration, COUNT(demonstration)},
+                       {pilot, COUNT(pilot)},
+                       {zone, COUNT(zone)},
+                       {jiangsu, COUNT(jiangsu)}};
 
 #endif

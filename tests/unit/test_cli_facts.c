@@ -2,6 +2,7 @@
  * leave the register as it was. */
 #include "claims_in_place.h"
 #include "cli/facts_load.h"
+#include "domain/score.h"
 
 #include <sys/stat.h>
 
@@ -30,16 +31,34 @@ static const char *const sound[FACT_ROLES] = {
         "demo-zone,某集聚区,110000,,110105,2023,,,,文〔2023〕2号,stated_in_local_plan,official,"
         "http://example.org/3,\n"
         "pilot-city,株洲,430000,430200,,unknown,,,,,batch_unknown,repost,http://example.org/4,\n",
-    [FACTS_ROUNDS] = ("round,year,document,title,window_since,window_until,note\n"
-                      "2023,2023,文〔2023〕2号,2023年评定,,,\n"),
+    [FACTS_ROUNDS] = ("round,year,document,title,window_since,window_until,note,tracks\n"
+                      "2023,2023,文〔2023〕2号,2023年评定,,,,\n"),
     [FACTS_WORKDAYS] = "date,day,year,holiday,source\n"
                        "2023-06-22,off,2023,端午节,国办发明电〔2022〕16号\n"
                        "2023-06-23,off,2023,端午节,国办发明电〔2022〕16号\n"
                        "2023-06-25,work,2023,端午节,国办发明电〔2022〕16号\n",
+    [FACTS_ZONES] =
+        "id,name,kind,host_kind,host_name,host_code,host_code_guess,province,applicant,declared_m2,"
+        "since,until,document,source,note\n"
+        "some-zone,某集聚区,demo-zone,park,某集聚区,,110105,110000,,,,,文〔2023〕2号 附件,Z,\n",
+    [FACTS_ZONE_PARTS] =
+        "zone,number,name,function,stage,extent_text,declared_m2,since,until,document,source\n"
+        "some-zone,1,一片区,管理中心,成熟期,东至甲路，南至乙路，西至丙河，北至丁路,1250000,,,,Z\n"
+        "some-zone,2,二片区,,,,,2023-07-01,,文〔2023〕2号,Z\n",
+    [FACTS_TARGETS] =
+        "zone,code,name,name_en,sign,value,unit,unit_en,words,year,base_year,document,clause,"
+        "source,note\n"
+        "some-zone,staff,从业人员,people,>,2600,人,people,,2026,2023,文〔2023〕2号,Z/三,Z,\n"
+        "nation,rate,撤回率,,,,%,,高于平均,2030,,,O/一(三),O,\n",
+    [FACTS_INDICATORS] = "round,tracks,code,parent,name,weight,explained,counts,source,note\n"
+                         "2023,demo-city demo-county,1,,一级,,,,Z,\n"
+                         "2023,demo-city demo-county,1.1,1,二级,40,数量,institutions above_size,Z,"
+                         "\n",
 };
 
-static const char *const names[FACT_ROLES] = {"documents.csv", "rosters.csv", "complete.csv",
-                                              "titles.csv",    "rounds.csv",  "workdays.csv"};
+static const char *const names[FACT_ROLES] = {
+    "documents.csv", "rosters.csv", "complete.csv",   "titles.csv",  "rounds.csv",
+    "workdays.csv",  "zones.csv",   "zone_parts.csv", "targets.csv", "indicators_z.csv"};
 
 static void write_file(const struct place *p, enum fact_role role, const char *text)
 {
@@ -122,7 +141,7 @@ static void sound_files_go_in_and_again_change_nothing(void **state)
     if (!load_files(s, p->folder, &done, &err))
         fail_msg("%s", err.text);
     assert_true(done.changed);
-    assert_int_equal(done.recorded, 2 + 4 + 2 + 5 + 1 + 3);
+    assert_int_equal(done.recorded, 2 + 4 + 2 + 5 + 1 + 3 + 1 + 2 + 2 + 2 * 2);
     assert_true(load_files(s, p->folder, &done, &err));
     assert_false(done.changed);
     assert_nothing_found(s);
@@ -264,6 +283,59 @@ static void a_broken_row_is_named_by_file_and_line(void **state)
          "workdays.csv line 2: day \"rest\" is not off or work"},
         {"a day nobody arranged", FACTS_WORKDAYS, "国办发明电〔2022〕16号", "",
          "workdays.csv line 2: source is empty"},
+        {"a zone by an id that is none", FACTS_ZONES, "some-zone", "Some Zone",
+         "zones.csv line 2: id \"Some Zone\" is not an id of a zone"},
+        {"a zone of a city's kind", FACTS_ZONES, "demo-zone", "demo-city",
+         "zones.csv line 2: kind \"demo-city\" is not a kind of title that zones hold"},
+        {"a zone that holds no title", FACTS_ZONES, "某集聚区", "别的集聚区",
+         "zones.csv line 2: titles.csv has no title of a zone for 别的集聚区"},
+        {"a title of a zone that is not there", FACTS_TITLES, "某集聚区", "别的集聚区",
+         "zones.csv line 2: titles.csv has no title of a zone for 某集聚区"},
+        {"a zone with a host and a guess", FACTS_ZONES, ",,110105", ",110105,110105",
+         "zones.csv line 2: where a source names the host there is nothing to guess"},
+        {"a zone in a place that never was", FACTS_ZONES, "110105", "110198",
+         "zones.csv line 2: there is no place with the code 110198"},
+        {"a zone by a document nobody knows", FACTS_ZONES, "2号", "3号",
+         "zones.csv line 2: document \"文〔2023〕3号 附件\" is not in documents.csv"},
+        {"a part of no zone", FACTS_ZONE_PARTS, "some-zone,1", "other-zone,1",
+         "zone_parts.csv line 2: zones.csv has no zone other-zone"},
+        {"a part that stands twice", FACTS_ZONE_PARTS, "some-zone,2", "some-zone,1",
+         "zone_parts.csv line 3: part 1 of some-zone stands in line 2 as well"},
+        {"a part without a number", FACTS_ZONE_PARTS, "some-zone,1", "some-zone,0",
+         "zone_parts.csv line 2: parts are numbered from 1"},
+        {"an area that is none", FACTS_ZONE_PARTS, "1250000", "1.25",
+         "zone_parts.csv line 2: declared_m2 \"1.25\" is not a whole number of square metres"},
+        {"a target of no zone", FACTS_TARGETS, "some-zone", "other-zone",
+         "targets.csv line 2: zones.csv has no zone other-zone"},
+        {"a target whose code is none", FACTS_TARGETS, "staff", "Staff",
+         "targets.csv line 2: a code has small letters"},
+        {"a target that stands twice", FACTS_TARGETS, "nation,rate", "some-zone,staff",
+         "targets.csv line 3: target staff of some-zone stands in line 2 as well"},
+        {"a number without a sign", FACTS_TARGETS, ",>,", ",,",
+         "targets.csv line 2: a target is a sign and a number, or words"},
+        {"a sign that is none", FACTS_TARGETS, ",>,", ",!,",
+         "targets.csv line 2: a sign is one of"},
+        {"a number and words", FACTS_TARGETS, ",people,,2026", ",people,不少,2026",
+         "targets.csv line 2: a target is a sign and a number, or words"},
+        {"neither number nor words", FACTS_TARGETS, "高于平均", "",
+         "targets.csv line 3: a target is a sign and a number, or words"},
+        {"a line that begins at its end", FACTS_TARGETS, "2026,2023", "2026,2026",
+         "targets.csv line 2: the base year is before the year"},
+        {"a target by a document nobody knows", FACTS_TARGETS, "2号", "3号",
+         "targets.csv line 2: document \"文〔2023〕3号\" is not in documents.csv"},
+        {"an indicator of no round", FACTS_INDICATORS, "2023,", "2024,",
+         "indicators_z.csv line 2: rounds.csv has no such round"},
+        {"an indicator of a track the round is not for", FACTS_INDICATORS,
+         "demo-city demo-county,1,", "trial-zone,1,",
+         "indicators_z.csv line 2: rounds.csv has no such round, or it is not"},
+        {"an indicator under none before it", FACTS_INDICATORS, "1.1,1,", "1.1,2,",
+         "indicators_z.csv line 3: its parent does not stand before it"},
+        {"an indicator that stands twice", FACTS_INDICATORS, "1.1,1,", "1,,",
+         "indicators_z.csv line 3: indicator 1 of 2023 stands in line 2 as well"},
+        {"a weight over all", FACTS_INDICATORS, ",40,", ",140,",
+         "indicators_z.csv line 3: a weight is a percentage up to 100"},
+        {"a count of nothing", FACTS_INDICATORS, "above_size", "large",
+         "indicators_z.csv line 3: counts are words such as institutions"},
     };
     struct place *p = *state;
     struct store *s = with_places(p->file);
@@ -350,6 +422,78 @@ static void a_fault_between_file_and_register_names_the_row(void **state)
     store_close(s);
 }
 
+static int64_t ask(struct store *s, const char *sql)
+{
+    struct stmt *q = stmt_get(s->db, sql, NULL);
+    int64_t n;
+
+    assert_non_null(q);
+    assert_true(stmt_number(q, -1, &n, NULL));
+    return n;
+}
+
+/* A zone recorded here stands against the file, and so does a part. */
+static void what_was_recorded_here_of_a_zone_is_not_loaded_over(void **state)
+{
+    struct place *p = *state;
+    struct store *s = with_places(p->file);
+    struct facts_applied done;
+    struct err err = {0};
+
+    write_sound(p);
+    assert_true(load_files(s, p->folder, &done, &err));
+    assert_int_equal(ask(s, "SELECT count(*) FROM zone_part WHERE number = 1"
+                            " AND declared_m2 = 1250000.0 AND method = 'none'"),
+                     1);
+    assert_true(db_exec(s->db,
+                        "UPDATE zone_part SET retracted_ms = recorded_ms, retracted_in ="
+                        " recorded_in, retracted_by = 'register' WHERE number = 2",
+                        NULL));
+    assert_true(digest_seal(s, &claim_tables[ROWS_ZONE_PART], NULL));
+    write_changed(p, FACTS_ZONE_PARTS, "管理中心", "运营中心");
+    if (!load_files(s, p->folder, &done, &err))
+        fail_msg("%s", err.text);
+    assert_int_equal(done.recorded, 1);
+    assert_int_equal(done.retracted, 1);
+    assert_int_equal(done.left_out, 1);
+    assert_int_equal(ask(s, "SELECT count(*) FROM zone_part WHERE retracted_ms IS NULL"), 1);
+    assert_nothing_found(s);
+    store_close(s);
+}
+
+/* What the national office entered stands against the files: targets, and weights of a tree. */
+static void what_was_entered_of_targets_and_trees_is_not_loaded_over(void **state)
+{
+    struct place *p = *state;
+    struct store *s = with_places(p->file);
+    struct facts_applied done;
+    struct said said;
+    struct err err = {0};
+
+    write_sound(p);
+    assert_true(load_files(s, p->folder, &done, &err));
+    assert_int_equal(ask(s, "SELECT count(*) FROM target WHERE value = 2600.0 AND sign = '>'"
+                            " AND base_year = 2023 AND zone = 'some-zone'"),
+                     1);
+    assert_int_equal(ask(s, "SELECT count(*) FROM target WHERE zone IS NULL AND value IS NULL"), 1);
+    assert_int_equal(ask(s, "SELECT count(*) FROM indicator WHERE person IS NULL AND parent IS NULL"
+                            " AND weight IS NULL"),
+                     2);
+    assert_int_equal(ask(s, "SELECT count(*) FROM indicator WHERE weight = 4000 AND"
+                            " counts = 'institutions above_size'"),
+                     2);
+    write_changed(p, FACTS_INDICATORS, "数量", "数目");
+    if (!load_files(s, p->folder, &done, &err))
+        fail_msg("%s", err.text);
+    assert_int_equal(done.recorded, 2 * 2); /* a tree is replaced whole */
+    assert_int_equal(ask(s, "SELECT count(*) FROM indicator WHERE ended_ms IS NULL"), 4);
+    assert_true(db_exec(s->db, "UPDATE indicator SET name = '别的' WHERE code = '1.1'", NULL));
+    assert_int_equal(findings_of(s, &said), 2);
+    assert_non_null(
+        strstr(said.text, "indicators of round 2023, demo-city: changed outside the register"));
+    store_close(s);
+}
+
 static void the_projects_own_files_can_be_read(void **state)
 {
     struct arena *a = arena_new();
@@ -360,6 +504,25 @@ static void the_projects_own_files_can_be_read(void **state)
     if (!facts_read(&read, "geodata/facts", a, &err))
         fail_msg("%s", err.text);
     assert_true(read.facts.n_titles > 100 && read.facts.n_rosters > 10);
+    assert_int_equal(read.facts.n_zones, 19);
+    assert_int_equal(read.facts.n_zone_parts, 3);
+    assert_int_equal(read.facts.n_targets, 27);
+    assert_int_equal(read.facts.n_indicators, 28);
+    for (size_t i = 0; i < read.facts.n_indicators; i++) /* all were lost in the text */
+        assert_int_equal(read.facts.indicators[i].weight, WEIGHT_UNKNOWN);
+    for (size_t i = 0; i < read.facts.n_zones; i++) { /* none of this was published */
+        const struct fact_zone *z = &read.facts.zones[i];
+
+        assert_null(z->applicant);
+        assert_null(z->host_code);
+        assert_null(z->declared_m2);
+        assert_null(z->since);
+        assert_null(z->until);
+    }
+    for (size_t i = 0; i < read.facts.n_zone_parts; i++) {
+        assert_null(read.facts.zone_parts[i].extent_text);
+        assert_null(read.facts.zone_parts[i].declared_m2);
+    }
     arena_free(a);
 }
 
@@ -372,6 +535,8 @@ int main(void)
         IN_PLACE(an_empty_file_is_named),
         IN_PLACE(a_missing_file_is_named),
         IN_PLACE(a_fault_between_file_and_register_names_the_row),
+        IN_PLACE(what_was_recorded_here_of_a_zone_is_not_loaded_over),
+        IN_PLACE(what_was_entered_of_targets_and_trees_is_not_loaded_over),
         cmocka_unit_test(the_projects_own_files_can_be_read),
     };
 

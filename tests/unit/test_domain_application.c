@@ -3,6 +3,7 @@
 #include "application_paths.h"
 
 #include "base/buf.h"
+#include "domain/material.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -38,6 +39,8 @@ static struct application_facts good(enum role role, enum application_event even
         .what = {"320000", "320115", "320100", false, false},
         .reason_given = true,
         .government_consent = true,
+        .materials = ~0U,
+        .zone_proposed = true,
         .today = LAST + 1,
         .deadline = LAST + 1,
         .verdict = VERDICT_ELIGIBLE,
@@ -57,7 +60,10 @@ static struct application_facts good(enum role role, enum application_event even
 
 static enum title_kind track_of(enum programme p)
 {
-    return p == PROGRAMME_PILOT ? TITLE_PILOT_COUNTY : TITLE_DEMO_COUNTY;
+    static const enum title_kind tracks[PROGRAMMES] = {TITLE_DEMO_COUNTY, TITLE_PILOT_COUNTY,
+                                                       TITLE_TRIAL_ZONE, TITLE_JS_ZONE};
+
+    return tracks[p];
 }
 
 static bool has_letter(const char *who, enum role role)
@@ -82,7 +88,7 @@ static const struct pair *pair_of(enum programme p, enum application_state from,
     return NULL;
 }
 
-/* In some state of either programme. */
+/* In some state of any programme. */
 static bool ever_tells(enum role role, enum application_event event)
 {
     for (int p = 0; p < PROGRAMMES; p++) {
@@ -104,7 +110,8 @@ static void check_effect(const struct pair *row, const struct application_outcom
         fail_msg("%s in %s leads to %s", row->event, row->from, application_state_name(o->to));
     if ((o->quota == QUOTA_TAKES) != takes || (o->quota == QUOTA_GIVES) != gives ||
         (o->title == TITLE_GRANTED) != grants || (o->title == TITLE_REVOKED) != revokes ||
-        o->bars != (strchr(row->effect, 'b') != NULL))
+        o->bars != (strchr(row->effect, 'b') != NULL) ||
+        o->freezes != (strchr(row->effect, 'f') != NULL))
         fail_msg("%s in %s: wrong effect", row->event, row->from);
 }
 
@@ -120,7 +127,7 @@ static void check_pair(enum programme p, enum application_state from, enum appli
                                                       : REFUSAL_NONE;
 
     if (o.refusal != want)
-        fail_msg("%s: %s in %s by %s: %s, want %s", p ? "pilot" : "demonstration",
+        fail_msg("%s: %s in %s by %s: %s, want %s", programme_name(p),
                  application_event_name(event), application_state_name(from), role_name(role),
                  want ? refusal_slug(want) : "yes", o.refusal ? refusal_slug(o.refusal) : "yes");
     if (want == REFUSAL_NONE) {
@@ -128,7 +135,7 @@ static void check_pair(enum programme p, enum application_state from, enum appli
         return;
     }
     assert_int_equal(o.to, from);
-    assert_true(o.quota == QUOTA_STAYS && o.title == TITLE_STAYS && !o.bars);
+    assert_true(o.quota == QUOTA_STAYS && o.title == TITLE_STAYS && !o.bars && !o.freezes);
 }
 
 static void every_role_gets_its_answer_for_every_event_in_every_state(void **state)
@@ -203,7 +210,8 @@ static void mend(struct application_facts *f, enum refusal r)
         f->reason_given = true;
         break;
     case REFUSAL_MATERIAL_MISSING:
-        f->government_consent = true;
+        f->government_consent = f->zone_proposed = true;
+        f->materials = ~0U;
         break;
     case REFUSAL_DEADLINE_PASSED:
         f->late_excused = true;
@@ -288,6 +296,24 @@ static void what_is_wrong_is_told_in_one_order(void **state)
          "stale reason-missing "},
         {TITLE_DEMO_COUNTY, STATE_RECOMMENDED, EVENT_WITHDRAW, ROLE_APPLICANT,
          "not-your-place stale "},
+        {TITLE_DEMO_ZONE, STATE_DRAFT, EVENT_FILE, ROLE_APPLICANT,
+         "not-your-place stale material-missing deadline-passed barred "},
+        {TITLE_TRIAL_ZONE, STATE_FILED, EVENT_CHECK, ROLE_PROVINCE,
+         "not-your-province stale material-missing "},
+        {TITLE_TRIAL_ZONE, STATE_CHECKED, EVENT_RECOMMEND, ROLE_PROVINCE,
+         "not-your-province stale deadline-passed barred not-eligible undetermined "},
+        {TITLE_DEMO_ZONE, STATE_IN_NOTICE, EVENT_DESIGNATE, ROLE_NATIONAL,
+         "stale barred calendar-unknown notice-running objection-open "},
+        {TITLE_JS_ZONE, STATE_FILED, EVENT_ENDORSE, ROLE_CITY,
+         "not-your-place stale material-missing barred "},
+        {TITLE_JS_ZONE, STATE_FILED, EVENT_RETURN, ROLE_CITY,
+         "not-your-place stale reason-missing "},
+        {TITLE_JS_ZONE, STATE_ENDORSED, EVENT_CHECK, ROLE_PROVINCE,
+         "not-your-province stale barred not-eligible undetermined "},
+        {TITLE_JS_ZONE, STATE_CHECKED, EVENT_VISIT, ROLE_PROVINCE,
+         "not-your-province stale reason-missing "},
+        {TITLE_JS_ZONE, STATE_VISITED, EVENT_DESIGNATE, ROLE_PROVINCE,
+         "not-your-province stale barred not-eligible undetermined "},
     };
 
     (void)state;
@@ -324,6 +350,9 @@ static void a_stranger_learns_nothing_of_the_state(void **state)
         {ROLE_ANONYMOUS, EVENT_CHECK, REFUSAL_FORBIDDEN},
         {ROLE_OPERATOR, EVENT_CANCEL_FRAUD, REFUSAL_FORBIDDEN},
         {ROLE_CITY, EVENT_CHECK, REFUSAL_FORBIDDEN},
+        {ROLE_CITY, EVENT_ENDORSE, REFUSAL_NOT_YOUR_PLACE},
+        {ROLE_PROVINCE, EVENT_ENDORSE, REFUSAL_FORBIDDEN},
+        {ROLE_PROVINCE, EVENT_DESIGNATE, REFUSAL_NOT_YOUR_PROVINCE},
         {ROLE_APPLICANT, EVENT_RECOMMEND, REFUSAL_FORBIDDEN},
         {ROLE_NATIONAL, EVENT_RECOMMEND, REFUSAL_FORBIDDEN},
         {ROLE_PROVINCE, EVENT_RECOMMEND, REFUSAL_NOT_YOUR_PROVINCE},
@@ -338,7 +367,7 @@ static void a_stranger_learns_nothing_of_the_state(void **state)
         struct application_facts f = bad(rows[i].role);
 
         for (int s = 0; s < APPLICATION_STATES; s++) {
-            for (int track = 0; track < TRACKS; track++) {
+            for (int track = 0; track < APPLIED_KINDS; track++) {
                 struct application_outcome o = application_step(
                     (enum title_kind)track, (enum application_state)s, rows[i].event, &f);
 
@@ -431,6 +460,49 @@ static void a_deadline_counts_to_its_last_day_and_may_be_excused(void **state)
     }
 }
 
+/* Each of them is asked for; one that is missing is enough to refuse. */
+static void a_zone_files_only_with_all_that_the_text_asks_for(void **state)
+{
+    static const struct {
+        enum title_kind track;
+        enum application_state from;
+        enum application_event event;
+        enum role role;
+        const char *materials;
+    } rows[] = {
+        {TITLE_DEMO_ZONE, STATE_DRAFT, EVENT_FILE, ROLE_APPLICANT,
+         "zone_plan cases self_evaluation "},
+        {TITLE_TRIAL_ZONE, STATE_DRAFT, EVENT_FILE, ROLE_APPLICANT,
+         "zone_plan cases self_evaluation "},
+        {TITLE_TRIAL_ZONE, STATE_FILED, EVENT_CHECK, ROLE_PROVINCE, "recommendation_letter "},
+        {TITLE_JS_ZONE, STATE_DRAFT, EVENT_FILE, ROLE_APPLICANT,
+         "js_application_form js_work_plan promise_of_truth proofs "},
+        {TITLE_JS_ZONE, STATE_FILED, EVENT_ENDORSE, ROLE_CITY, "city_letter "},
+        {TITLE_JS_ZONE, STATE_ENDORSED, EVENT_CHECK, ROLE_PROVINCE, ""},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct application_facts f = good(rows[i].role, rows[i].event);
+        struct buf asked = {0};
+
+        for (int k = 0; k < MATERIAL_KINDS; k++) {
+            f.materials = ~(1U << k);
+            if (application_step(rows[i].track, rows[i].from, rows[i].event, &f).refusal ==
+                REFUSAL_MATERIAL_MISSING)
+                buf_printf(&asked, "%s ", material_name((enum material_kind)k));
+        }
+        buf_puts(&asked, "");
+        if (strcmp(asked.data, rows[i].materials) != 0)
+            fail_msg("row %zu asks for %s", i, asked.data);
+        buf_free(&asked);
+        f.materials = ~0U;
+        f.zone_proposed = false;
+        assert_int_equal(application_step(rows[i].track, rows[i].from, rows[i].event, &f).refusal,
+                         rows[i].event == EVENT_FILE ? REFUSAL_MATERIAL_MISSING : REFUSAL_NONE);
+    }
+}
+
 static void a_place_is_taken_only_where_one_is_known_to_be_left(void **state)
 {
     static const struct {
@@ -466,6 +538,7 @@ int main(void)
         cmocka_unit_test(a_notice_is_over_on_the_day_after_its_last),
         cmocka_unit_test(a_notice_is_entered_up_to_its_day_of_publication),
         cmocka_unit_test(a_deadline_counts_to_its_last_day_and_may_be_excused),
+        cmocka_unit_test(a_zone_files_only_with_all_that_the_text_asks_for),
         cmocka_unit_test(a_place_is_taken_only_where_one_is_known_to_be_left),
     };
 

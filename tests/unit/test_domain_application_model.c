@@ -20,16 +20,19 @@ static uint64_t seed_of_run(void)
 
 static const char *const units[] = {"320000", "XPCC", "110000"};
 static const char *const places[] = {"320115", "659001", "110108"};
+static const char *const prefectures[] = {"320100", "650100", "110100"}; /* two are made up */
 
 static struct application_facts random_facts(uint64_t *seed, const struct model *m,
                                              const struct quota *q)
 {
     struct application_facts f = {
         .who = {.role = (enum role)below(seed, ROLES), .expert = below(seed, 12) == 0},
-        .what = {.unit = m->unit, .place = m->place},
+        .what = {.unit = m->unit, .place = m->place, .prefecture = m->prefecture},
         .stale = !likely(seed),
         .reason_given = likely(seed),
         .government_consent = likely(seed),
+        .materials = likely(seed) ? ~0U : 1U << below(seed, MATERIAL_KINDS),
+        .zone_proposed = likely(seed),
         .today = (date_t)(100 + below(seed, 12)),
         .deadline = likely(seed) ? DATE_NONE : 105,
         .late_excused = !likely(seed),
@@ -49,6 +52,8 @@ static struct application_facts random_facts(uint64_t *seed, const struct model 
     f.who.place = likely(seed) ? m->place : places[at];
     if (f.who.role == ROLE_EXPERT)
         f.who.unit = units[at];
+    if (f.who.role == ROLE_CITY)
+        f.who.place = likely(seed) ? m->prefecture : prefectures[at];
     return f;
 }
 
@@ -60,6 +65,8 @@ static enum application_event random_event(uint64_t *seed, const struct model *m
 
     if (lead && below(seed, 2)) {
         f->who.role = lead->role;
+        if (lead->role == ROLE_CITY)
+            f->who.place = m->prefecture;
         application_event_parse(lead->event, &event);
     }
     return event;
@@ -69,8 +76,23 @@ static void begin_again(uint64_t *seed, struct model *m)
 {
     unsigned at = below(seed, COUNT(units));
 
-    *m = (struct model){.pilot = below(seed, 2), .unit = units[at], .place = places[at]};
+    unsigned programme = below(seed, 4);
+
+    *m = (struct model){.pilot = programme == 1,
+                        .zone = programme == 2,
+                        .js = programme == 3,
+                        .unit = units[at],
+                        .place = places[at],
+                        .prefecture = prefectures[at]};
     snprintf(m->state, sizeof m->state, "draft");
+}
+
+static enum title_kind track_of(const struct model *m)
+{
+    return m->js      ? TITLE_JS_ZONE
+           : m->zone  ? TITLE_TRIAL_ZONE
+           : m->pilot ? TITLE_PILOT_CITY
+                      : TITLE_DEMO_CITY;
 }
 
 static void hold_to_model(const struct application_outcome *o, const struct foretold *s,
@@ -80,7 +102,7 @@ static void hold_to_model(const struct application_outcome *o, const struct fore
 
     if ((slug == NULL) != (s->slug == NULL) || (slug && !is(slug, s->slug)))
         fail_msg("step %u: %s of a %s in %s: %s, the model says %s", step, event,
-                 m->pilot ? "pilot" : "demonstration", m->state, slug ? slug : "yes",
+                 title_kind_name(track_of(m)), m->state, slug ? slug : "yes",
                  s->slug ? s->slug : "yes");
     if (!is(application_state_name(o->to), s->slug ? m->state : s->to))
         fail_msg("step %u: %s leads from %s to %s", step, event, m->state,
@@ -129,8 +151,7 @@ static void two_hundred_thousand_steps_agree_with_the_model(void **state)
         struct foretold s = model_says(m, name, &f);
 
         assert_true(application_state_parse(m->state, &from));
-        struct application_outcome o =
-            application_step(m->pilot ? TITLE_PILOT_CITY : TITLE_DEMO_CITY, from, event, &f);
+        struct application_outcome o = application_step(track_of(m), from, event, &f);
 
         hold_to_model(&o, &s, m, name, step);
         q->used += s.taken;

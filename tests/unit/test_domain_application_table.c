@@ -19,6 +19,7 @@ static void no_two_rows_speak_of_the_same_step(void **state)
     for (size_t i = 0; i < n; i++) {
         assert_true(t[i].from != 0 && t[i].who != 0 && t[i].clause[0]);
         assert_int_equal(t[i].bars, t[i].event == EVENT_CANCEL_FRAUD);
+        assert_int_equal(t[i].materials != 0, (t[i].needs & 1U << NEED_MATERIALS) != 0);
         for (size_t j = 0; j < i; j++) {
             if (t[i].programme == t[j].programme && t[i].event == t[j].event)
                 assert_int_equal(t[i].from & t[j].from, 0);
@@ -101,14 +102,17 @@ static void the_drawing_has_an_arrow_for_every_pair(void **state)
 
     (void)state;
     for (size_t i = 0; i < COUNT(forms) * PROGRAMMES * 2; i++) {
-        enum programme p = i & 1 ? PROGRAMME_PILOT : PROGRAMME_DEMONSTRATION;
-        size_t form = i >> 1 & 1;
-        size_t len = application_diagram(p, forms[form].form, i & 4, text, sizeof text);
+        enum programme p = (enum programme)(i % PROGRAMMES);
+        size_t form = i / PROGRAMMES % COUNT(forms);
+        bool english = i >= COUNT(forms) * PROGRAMMES;
+        size_t len = application_diagram(p, forms[form].form, english, text, sizeof text);
 
         assert_int_equal(len, strlen(text));
         assert_int_equal(count_of(text, forms[form].arrow), paths[p].n + 1); /* and the start */
         assert_int_equal(count_of(text, "in_provincial_notice ") > 0, p == PROGRAMME_PILOT);
-        assert_int_equal(count_of(text, "in_review ") > 0, p == PROGRAMME_DEMONSTRATION);
+        assert_int_equal(count_of(text, "in_review ") > 0,
+                         p == PROGRAMME_DEMONSTRATION || p == PROGRAMME_ZONE);
+        assert_int_equal(count_of(text, "endorsed ") > 0, p == PROGRAMME_JIANGSU);
     }
 }
 

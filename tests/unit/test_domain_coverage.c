@@ -218,19 +218,26 @@ static void places_are_counted_and_unknown_is_not_zero(void **state)
 
 static void a_round_holds_the_days_of_its_window(void **state)
 {
-    static const struct round rounds[] = {{"2021", NULL, DATE_NONE, DATE_NONE},
-                                          {"2022", NULL, 100, DATE_NONE},
-                                          {"2023", NULL, 100, 110}};
+    static const struct round rounds[] = {
+        {.id = "2021", .window_since = DATE_NONE, .window_until = DATE_NONE},
+        {.id = "2022", .window_since = 100, .window_until = DATE_NONE},
+        {.id = "2022-zone",
+         .window_since = 90,
+         .window_until = 120,
+         .tracks = 1U << TITLE_DEMO_ZONE | 1U << TITLE_TRIAL_ZONE},
+        {.id = "2023", .window_since = 100, .window_until = 110}};
 
     (void)state;
-    assert_null(round_on(rounds, 3, 99));
-    assert_ptr_equal(round_on(rounds, 3, 100), &rounds[2]);
-    assert_ptr_equal(round_on(rounds, 3, 110), &rounds[2]);
-    assert_null(round_on(rounds, 3, 111));
-    assert_null(round_on(rounds, 2, 105));
+    assert_null(round_on(rounds, 4, TITLE_DEMO_CITY, 99));
+    assert_ptr_equal(round_on(rounds, 4, TITLE_DEMO_CITY, 100), &rounds[3]);
+    assert_ptr_equal(round_on(rounds, 4, TITLE_PILOT_COUNTY, 110), &rounds[3]);
+    assert_null(round_on(rounds, 4, TITLE_DEMO_CITY, 111));
+    assert_null(round_on(rounds, 3, TITLE_DEMO_CITY, 105));
+    assert_ptr_equal(round_on(rounds, 4, TITLE_TRIAL_ZONE, 105), &rounds[2]);
+    assert_null(round_on(rounds, 4, TITLE_JS_ZONE, 105));
 }
 
-static void the_round_of_2023_has_no_known_window(void **state)
+static void the_rounds_of_2023_have_no_known_window(void **state)
 {
     struct facts *f = *state;
     struct sheet s;
@@ -241,6 +248,11 @@ static void the_round_of_2023_has_no_known_window(void **state)
     assert_non_null(sheet_get(&s, "document"));
     assert_null(sheet_get(&s, "window_since"));
     assert_null(sheet_get(&s, "window_until"));
+    assert_null(sheet_get(&s, "tracks"));
+    assert_true(sheet_next(&s));
+    assert_string_equal(sheet_get(&s, "round"), "2023-zone");
+    assert_null(sheet_get(&s, "window_since"));
+    assert_string_equal(sheet_get(&s, "tracks"), "demo-zone trial-zone");
     assert_false(sheet_next(&s));
     free(s.data);
 }
@@ -255,7 +267,7 @@ int main(void)
         cmocka_unit_test(a_row_shows_from_its_recording_to_its_retraction),
         cmocka_unit_test(places_are_counted_and_unknown_is_not_zero),
         cmocka_unit_test(a_round_holds_the_days_of_its_window),
-        cmocka_unit_test(the_round_of_2023_has_no_known_window),
+        cmocka_unit_test(the_rounds_of_2023_have_no_known_window),
     };
 
     return cmocka_run_group_tests(tests, facts_setup, facts_teardown);

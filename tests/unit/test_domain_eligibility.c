@@ -305,8 +305,9 @@ static void findings_settle_what_a_person_judges(void **state)
 
 static void bars_cover_their_round_and_an_entered_end(void **state)
 {
-    static const struct round rounds[] = {{"2023", NULL, DATE_NONE, DATE_NONE},
-                                          {"2025", NULL, DATE_NONE, DATE_NONE}};
+    static const struct round rounds[] = {
+        {.id = "2023", .window_since = DATE_NONE, .window_until = DATE_NONE},
+        {.id = "2025", .window_since = DATE_NONE, .window_until = DATE_NONE}};
     static const struct {
         const char *barred, *round, *until; /* of the bar; NULL: not given */
         int asked;                          /* index of rounds, -1: none */
@@ -351,7 +352,8 @@ static void bars_cover_their_round_and_an_entered_end(void **state)
 
 static void an_open_quota_is_told_and_decides_nothing(void **state)
 {
-    static const struct round round = {"2023", NULL, DATE_NONE, DATE_NONE};
+    static const struct round round = {
+        .id = "2023", .window_since = DATE_NONE, .window_until = DATE_NONE};
     static const struct {
         bool round, row;
         enum quota_status status;

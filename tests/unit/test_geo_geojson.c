@@ -329,7 +329,7 @@ static void what_was_written_is_read_back(void **state)
     static double xy[2 * N];
     struct ring ring = {0, N, false};
     struct multipolygon m = {.xy = xy, .rings = &ring, .n_points = N, .n_rings = 1};
-    static const struct geojson_limits wide = {N, 1};
+    static const struct geojson_limits wide = {.max_points = N, .max_rings = 1};
     struct arena *arena = arena_new();
     struct json_reader r;
     struct geometry g;

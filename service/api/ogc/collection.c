@@ -1,7 +1,9 @@
 /* collection.c - the table of collections, and divisions as features. */
 #include "api/ogc/collection.h"
 
+#include "atlas/institutions.h"
 #include "base/mem.h"
+#include "domain/zone.h"
 
 #include <string.h>
 
@@ -86,7 +88,7 @@ static const char *division_value(const struct source *s, size_t i, size_t query
 #define DIVISIONS                                                                                  \
     "2023-12-31T00:00:00+08:00", true, division_queryables, COUNT(division_queryables),            \
         division_size, division_present, division_place, division_find, division_id,               \
-        division_value
+        division_value, NULL, NULL
 
 const struct collection ogc_collection_table[] = {
     {"provinces", "省级行政区", "Provinces",
@@ -111,7 +113,33 @@ const struct collection ogc_collection_table[] = {
      "Pilot and demonstration titles of cities and counties: one feature a title, with the shape "
      "of its holder; most lists are on record in part only, so no feature does not mean no title",
      LAYER_COUNTIES, "2022-07-01T00:00:00+08:00", false, title_queryables, 15, titled_size,
-     titled_present, titled_place, titled_find, titled_id, titled_value},
+     titled_present, titled_place, titled_find, titled_id, titled_value, NULL, NULL},
+    {"zones", "知识产权服务业集聚区", "IP service zones",
+     "国家级、省级知识产权服务业集聚区：形状为已公布的片区四至；四至未公布的，shape 为 host_area "
+     "时所示为所在行政区（host_verified 说明是否有据），为 none 时没有形状",
+     "National and provincial IP service zones: published parts joined; where no limits were "
+     "published, shape host_area shows the division it lies in (host_verified says whether a "
+     "source names it) and none has no shape",
+     LAYER_PROVINCES, NULL, false, zone_queryables, ZONE_QUERYABLES, zones_size, zones_present,
+     zones_place, zones_find, zones_id, zones_value, zones_area, NULL},
+    {"zone-parts", "集聚区片区", "Parts of zones",
+     "集聚区的片区，按已公布的四至和坐标；四至未公布的片区没有形状",
+     "The parts of zones as their limits and coordinates were published; a part whose limits were "
+     "not published has no shape",
+     LAYER_PROVINCES, NULL, false, part_queryables, PART_QUERYABLES, parts_size, parts_present,
+     parts_place, parts_find, parts_id, parts_value, parts_area, NULL},
+    {"institutions", "服务机构", "Institutions",
+     "集聚区服务机构名录：每个在册或曾在册机构一个要素，有坐标的为点；where "
+     "说明与已公布四至的关系，"
+     "四至未公布的为 unknown",
+     "The directories of the zones: one feature for each institution that stands or stood in one, "
+     "a "
+     "point where one is on record; where tells how it lies to the published limits, and is "
+     "unknown "
+     "where none were published",
+     LAYER_PROVINCES, NULL, false, institution_queryables, INSTITUTION_QUERYABLES,
+     institutions_size, institutions_present, institutions_place, institutions_find,
+     institutions_id, institutions_value, NULL, institutions_point},
 };
 const size_t n_ogc_collections = COUNT(ogc_collection_table);
 
@@ -120,6 +148,15 @@ const struct collection *collection_find(const char *id)
     for (size_t i = 0; i < n_ogc_collections; i++) {
         if (strcmp(ogc_collection_table[i].id, id) == 0)
             return &ogc_collection_table[i];
+    }
+    return NULL;
+}
+
+static const char *zone_kind_choice(int i)
+{
+    for (int kind = 0; kind < TITLE_KINDS; kind++) {
+        if (zone_holds((enum title_kind)kind) && i-- == 0)
+            return title_kind_name((enum title_kind)kind);
     }
     return NULL;
 }
@@ -137,6 +174,20 @@ const char *value_choice(enum value_kind kind, int i)
         return i < TITLE_STATUSES ? title_status_name((enum title_status)i) : NULL;
     case VALUE_CONFIDENCE: /* what is less is never shown */
         return i <= CONFIDENCE_LOCAL_PLAN ? confidence_name((enum confidence)i) : NULL;
+    case VALUE_FLAG:
+        return i == 0 ? "true" : i == 1 ? "false" : NULL;
+    case VALUE_ZONE_KIND:
+        return zone_kind_choice(i);
+    case VALUE_HOST_KIND:
+        return i < HOST_KINDS ? host_kind_name((enum host_kind)i) : NULL;
+    case VALUE_ZONE_SHAPE:
+        return i < ZONE_SHAPES ? zone_shape_name((enum zone_shape)i) : NULL;
+    case VALUE_METHOD:
+        return i < SHAPE_METHODS ? shape_method_name((enum shape_method)i) : NULL;
+    case VALUE_SIZE:
+        return i < word_count(WORDS_SIZE) ? word_name(WORDS_SIZE, i) : NULL;
+    case VALUE_PLACEMENT:
+        return i < PLACEMENTS ? placement_name((enum placement)i) : NULL;
     default:
         return NULL;
     }
@@ -166,6 +217,20 @@ size_t source_count(const struct source *s)
     return n;
 }
 
+const struct multipolygon *source_area(const struct source *s, size_t i)
+{
+    int place = s->c->place(s, i);
+
+    if (place >= 0)
+        return atlas_shape(s->a, place, DETAIL_FULL, NULL);
+    return s->c->area ? s->c->area(s, i) : NULL;
+}
+
+static bool is_raw(enum value_kind kind)
+{
+    return kind == VALUE_NUMBER || kind == VALUE_DECIMAL || kind == VALUE_FLAG;
+}
+
 void source_put_properties(struct json_writer *w, const struct source *s, size_t i,
                            enum detail detail)
 {
@@ -177,12 +242,12 @@ void source_put_properties(struct json_writer *w, const struct source *s, size_t
         const char *value = s->c->value(s, i, k);
 
         json_key(w, q->name);
-        if (value && q->kind == VALUE_NUMBER)
+        if (value && is_raw(q->kind))
             json_raw(w, value, strlen(value));
         else
             json_string(w, value);
     }
-    if (detail != DETAIL_FULL) {
+    if (detail != DETAIL_FULL && s->c->place(s, i) >= 0) {
         atlas_shape(s->a, s->c->place(s, i), detail, &deviation);
         json_put_number(w, "deviation_m", deviation, 1);
     }

@@ -129,17 +129,31 @@ bool ogc_collection(const struct request *rq, struct reply *rp, struct err *err)
     return true;
 }
 
+static const char *queryable_type(enum value_kind kind)
+{
+    switch (kind) {
+    case VALUE_NUMBER:
+        return "integer";
+    case VALUE_DECIMAL:
+        return "number";
+    case VALUE_FLAG:
+        return "boolean";
+    default:
+        return "string";
+    }
+}
+
 static void put_queryable(struct json_writer *w, const struct request *rq,
                           const struct queryable *q)
 {
     json_put_object(w, q->name);
     json_put_string(w, "title", in_language(rq, q->title_zh, q->title_en));
-    json_put_string(w, "type", q->kind == VALUE_NUMBER ? "integer" : "string");
+    json_put_string(w, "type", queryable_type(q->kind));
     if (q->kind == VALUE_CODE)
         json_put_string(w, "pattern", "^[0-9]{6}$");
     if (q->kind == VALUE_DATE)
         json_put_string(w, "format", "date");
-    if (value_choice(q->kind, 0)) {
+    if (q->kind != VALUE_FLAG && value_choice(q->kind, 0)) {
         json_put_array(w, "enum");
         for (int i = 0; value_choice(q->kind, i); i++)
             json_string(w, value_choice(q->kind, i));
@@ -168,7 +182,7 @@ bool ogc_queryables(const struct request *rq, struct reply *rp, struct err *err)
     for (size_t i = 0; i < c->n_queryables; i++)
         put_queryable(&w, rq, &c->queryables[i]);
     json_put_object(&w, "geometry");
-    json_put_string(&w, "format", "geometry-multipolygon");
+    json_put_string(&w, "format", c->point ? "geometry-point" : "geometry-multipolygon");
     json_end(&w);
     json_end(&w);
     json_put_bool(&w, "additionalProperties", false);

@@ -219,6 +219,7 @@ bool ogc_style(const struct request *rq, struct reply *rp, struct err *err)
         "body{font:16px/1.6 \"PingFang SC\",\"Microsoft YaHei\",\"Noto Sans CJK SC\",sans-serif;"
         "margin:0 auto;max-width:72rem;padding:1rem;color:#1b2430;background:#fff;"
         "overflow-wrap:break-word}"
+        ".demo-banner{position:sticky;top:0;padding:.35rem 1rem;color:#fff;background:#a3271d}"
         "a{color:#0b5394}h1{font-size:1.5rem}h2{font-size:1.2rem;margin-top:2rem}h3{font-size:1rem}"
         "dt{font-weight:600;margin-top:.6rem}dd{margin:0 0 0 1rem}"
         "table{border-collapse:collapse;display:block;overflow-x:auto}"

@@ -17,14 +17,50 @@
 
 #include <string.h>
 
-enum { DIVISION_DECIMALS = 6 };
+enum { DIVISION_DECIMALS = 6, OWN_DECIMALS = 8 };
 
-static void put_geometry(struct json_writer *w, const struct atlas *a, int place,
+static void put_area(struct json_writer *w, const struct multipolygon *area, enum crs crs,
+                     int decimals)
+{
+    struct buf text = {0};
+
+    geojson_write_area(&text, area, crs, decimals);
+    json_raw(w, text.data, text.len);
+    buf_free(&text);
+}
+
+static void put_point(struct json_writer *w, const struct source *s, size_t i, enum crs crs)
+{
+    double at[2];
+    struct buf text = {0};
+
+    if (!s->c->point(s, i, at)) {
+        json_null(w);
+        return;
+    }
+    geojson_write_point(&text, at[0], at[1], crs, OWN_DECIMALS);
+    json_raw(w, text.data, text.len);
+    buf_free(&text);
+}
+
+static void put_geometry(struct json_writer *w, const struct source *s, size_t i,
                          const struct items_query *q)
 {
+    const struct atlas *a = s->a;
+    int place = s->c->place(s, i);
+    const struct multipolygon *own = place < 0 ? source_area(s, i) : NULL;
+
     json_key(w, "geometry");
-    if (q->format == FORMAT_HTML) { /* a page for people shows no coordinates */
+    if (s->c->point && q->format != FORMAT_HTML) {
+        put_point(w, s, i, q->crs);
+        return;
+    }
+    if (q->format == FORMAT_HTML || (place < 0 && !own)) { /* a page shows no coordinates */
         json_null(w);
+        return;
+    }
+    if (own) {
+        put_area(w, own, q->crs, OWN_DECIMALS);
         return;
     }
     if (q->crs == CRS_84) {
@@ -32,10 +68,7 @@ static void put_geometry(struct json_writer *w, const struct atlas *a, int place
         json_raw(w, ready.at, ready.size);
         return;
     }
-    struct buf text = {0};
-    geojson_write_area(&text, atlas_shape(a, place, q->detail, NULL), q->crs, DIVISION_DECIMALS);
-    json_raw(w, text.data, text.len);
-    buf_free(&text);
+    put_area(w, atlas_shape(a, place, q->detail, NULL), q->crs, DIVISION_DECIMALS);
 }
 
 /* The members of a Feature, without its braces. */
@@ -45,7 +78,7 @@ static void put_feature(struct json_writer *w, const struct source *s, size_t i,
     json_put_string(w, "type", "Feature");
     json_put_string(w, "id", s->c->id_of(s, i));
     source_put_properties(w, s, i, q->detail);
-    put_geometry(w, s->a, s->c->place(s, i), q);
+    put_geometry(w, s, i, q);
 }
 
 static void put_boundary_note(struct json_writer *w, const struct request *rq)

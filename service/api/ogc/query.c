@@ -4,6 +4,7 @@
 #include "api/ogc/links.h"
 #include "api/title_json.h"
 #include "base/mem.h"
+#include "domain/zone.h"
 
 #include <limits.h>
 #include <math.h>
@@ -149,6 +150,10 @@ static bool value_fits(enum value_kind kind, const char *value)
         return place_code_valid(value);
     case VALUE_DATE:
         return date_parse(value, &day);
+    case VALUE_DECIMAL:
+        return *value && strspn(value, "0123456789.") == strlen(value);
+    case VALUE_ZONE_ID:
+        return zone_id_valid(value);
     case VALUE_NUMBER:
         return *value && strspn(value, "0123456789") == strlen(value);
     default:
@@ -278,6 +283,18 @@ struct source items_query_source(const struct request *rq, const struct atlas *a
     return s;
 }
 
+/* Where the feature is a point, the point; else its shape. */
+static bool meets_box(const struct source *s, size_t i, const struct box *box)
+{
+    const struct multipolygon *shape;
+    double at[2];
+
+    if (s->c->point)
+        return s->c->point(s, i, at) && boxes_meet(&(struct box){at[0], at[1], at[0], at[1]}, box);
+    shape = source_area(s, i);
+    return shape && boxes_meet(&shape->box, box) && multipolygon_meets_box(shape, box);
+}
+
 bool items_query_matches(const struct items_query *q, const struct source *s, size_t i)
 {
     if (!s->c->present(s, i))
@@ -291,9 +308,8 @@ bool items_query_matches(const struct items_query *q, const struct source *s, si
     }
     if (q->n_boxes == 0)
         return true;
-    const struct multipolygon *shape = atlas_shape(s->a, s->c->place(s, i), DETAIL_FULL, NULL);
     for (size_t b = 0; b < q->n_boxes; b++) {
-        if (boxes_meet(&shape->box, &q->boxes[b]) && multipolygon_meets_box(shape, &q->boxes[b]))
+        if (meets_box(s, i, &q->boxes[b]))
             return true;
     }
     return false;

@@ -1,0 +1,55 @@
+/* institution_table.h - institutions to be admitted, as a table (CSV) that somebody fills in.
+ *
+ * The first row names the columns, in any order, in English or Chinese: name, uscc, admitted,
+ * reason and source must be there; forms, ip_kinds, size, address, lon, lat, datum may be.  What is
+ * wrong with a cell is noted with its line and column, and reading goes on, so that all faults are
+ * told at once. */
+#ifndef DOMAIN_INSTITUTION_TABLE_H
+#define DOMAIN_INSTITUTION_TABLE_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "domain/institution.h"
+#include "domain/uscc.h"
+
+enum {
+    INSTITUTION_NAME_MOST = 100, /* characters */
+    INSTITUTION_WORDS_MOST = 400,
+    INSTITUTION_ROWS_MOST = 5000,
+    INSTITUTION_FAULTS_MOST = 1000,
+};
+
+/* What is said of an institution when it is admitted. */
+struct institution_draft {
+    const char *name, *uscc;
+    unsigned forms, ip_kinds;
+    int size;
+    const char *address; /* NULL: not known */
+    bool has_point;
+    double given[2];   /* longitude, latitude */
+    const char *datum; /* of given, as written; NULL without a point */
+    date_t admitted;
+    const char *reason, *source;
+    size_t line; /* in the table; 0: of none */
+};
+
+struct table_fault {
+    size_t line;       /* 1: the row that names the columns */
+    const char *field; /* name of the column */
+    const char *en, *zh;
+};
+
+struct institution_table {
+    struct institution_draft *rows; /* also those with faults */
+    struct table_fault *faults;     /* the first INSTITUTION_FAULTS_MOST */
+    size_t n_rows, n_faults;        /* n_faults: all that were found */
+};
+
+/* false: it is no such table at all (not CSV, a column is missing or unknown, too many rows). */
+bool institution_table_read(struct arena *a, const char *text, size_t len,
+                            struct institution_table *out, struct err *err);
+/* One more fault; the texts are copied. */
+void institution_table_fault(struct institution_table *t, struct arena *a, size_t line,
+                             const char *field, const char *en, const char *zh);
+
+#endif
