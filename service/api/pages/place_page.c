@@ -32,7 +32,6 @@ static void put_tracks(struct buf *out, const struct place_page *p)
     bool english = p->rq->lang == LANG_EN;
     size_t n_rounds;
     const struct round *rounds = atlas_rounds(p->a, &n_rounds);
-    const struct round *round = round_on(rounds, n_rounds, p->when.on);
 
     if (!place_takes_part(p))
         return;
@@ -46,8 +45,8 @@ static void put_tracks(struct buf *out, const struct place_page *p)
 
         if (!track_admits((enum title_kind)track, p->place->kind))
             continue;
-        assess_place(p->rq, p->a, &p->view, p->index, (enum title_kind)track, p->when.on, round,
-                     &e);
+        assess_place(p->rq, p->a, &p->view, p->index, (enum title_kind)track, p->when.on,
+                     round_on(rounds, n_rounds, (enum title_kind)track, p->when.on), &e);
         buf_puts(out, "<h3>");
         html_escape(out, title_kind_label((enum title_kind)track, english));
         buf_puts(out, place_say(p, "：", ": "));

@@ -17,6 +17,16 @@ struct quotas_page {
     const char *unit;
 };
 
+/* Zones are recommended without a number of places, so their rounds have none to show. */
+static bool has_places(const struct round *r)
+{
+    for (int track = 0; track < TRACKS; track++) {
+        if (round_is_for(r, (enum title_kind)track))
+            return true;
+    }
+    return false;
+}
+
 static bool find_round(struct quotas_page *p, struct err *err)
 {
     const char *wanted = request_query(p->rq, "round");
@@ -24,6 +34,8 @@ static bool find_round(struct quotas_page *p, struct err *err)
     const struct round *rounds = atlas_rounds(p->a, &n);
 
     if (!wanted || !*wanted) {
+        while (n > 0 && !has_places(&rounds[n - 1]))
+            n--;
         p->round = n ? &rounds[n - 1] : NULL;
         return true;
     }
@@ -45,6 +57,8 @@ static void put_form(struct buf *out, const struct quotas_page *p)
                "name=\"round\">",
                page_say(p->rq, "批次", "Round"));
     for (size_t i = 0; i < n; i++) {
+        if (!has_places(&rounds[i]))
+            continue;
         buf_puts(out, "<option");
         buf_puts(out, &rounds[i] == p->round ? " selected>" : ">");
         html_escape(out, rounds[i].id);
