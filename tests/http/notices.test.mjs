@@ -159,7 +159,7 @@ describe('reading', () => {
     });
 
     test('what is asked wrongly is named', async () => {
-        for (const [text, field] of [['state=open', 'state'], ['track=demo-zone', 'track'], ['province=810000', 'province'], ['place=4414', 'place'], ['place=44140x', 'place'], ['limit=0', 'limit'], ['limit=1001', 'limit'], ['offset=-1', 'offset'], ['colour=red', 'colour']]) {
+        for (const [text, field] of [['state=open', 'state'], ['track=demo-park', 'track'], ['province=810000', 'province'], ['place=4414', 'place'], ['place=44140x', 'place'], ['limit=0', 'limit'], ['limit=1001', 'limit'], ['offset=-1', 'offset'], ['colour=red', 'colour']]) {
             (await said(null, 'GET', `/api/v1/notices?${text}`)).problem(400, field);
         }
         for (const id of ['0', '999999', 'x', '-1', '1x', '99999999999999999999']) {
