@@ -377,6 +377,31 @@ static void without_a_picture_everything_is_busy(void **state)
     house_close(&h);
 }
 
+static void pages_to_print_answer(void **state)
+{
+    static const struct row rows[] = {
+        {"/place/110108", 200, "/place/110108/certificate"},
+        {"/place/110108/certificate", 200, "<svg class=\"sheet-map\""},
+        {"/place/110108/certificate?on=2022-06-30&lang=en", 200, "<svg class=\"nation-map\""},
+        {"/place/110000/certificate", 200, "<svg class=\"qr\""},
+        {"/place/110108/certificate?on=2022-06-31", 400, "on"},
+        {"/place/999999/certificate", 404, "999999"},
+    };
+    struct house h = house_open(state);
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct asked q;
+
+        ask(&q, &h, rows[i].target);
+        if (q.rp.status != rows[i].status || !says(&q, rows[i].words))
+            fail_msg("%s: %u, want %u and \"%s\"", rows[i].target, q.rp.status, rows[i].status,
+                     rows[i].words);
+        asked_done(&q);
+        assert_int_equal(house_holders(&h), 0);
+    }
+    house_close(&h);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -384,6 +409,7 @@ int main(void)
         WITH_SMALL(places_answer),
         WITH_SMALL(titles_and_verdicts_answer),
         WITH_SMALL(the_standard_interface_answers),
+        WITH_SMALL(pages_to_print_answer),
         WITH_SMALL(calendar_lines_are_short_and_texts_stay_in_them),
         WITH_SMALL(bulk_answers_every_point_in_order),
         WITH_SMALL(ten_thousand_points_are_enough),

@@ -93,9 +93,10 @@ bool lettering_inside(struct lettering *l, const struct multipolygon *shape, dou
         take(l, at);
         return true;
     }
-    for (int i = 1; i < TRIES * TRIES; i++) {
-        double across = seen.min_x + (seen.max_x - seen.min_x) * (i % TRIES + 0.5) / TRIES;
-        double down = seen.min_y + (seen.max_y - seen.min_y) * (i / TRIES + 0.5) / TRIES;
+    for (int i = 0; i < TRIES * TRIES; i++) {
+        int column = i % TRIES, row = i / TRIES;
+        double across = seen.min_x + (seen.max_x - seen.min_x) * (column + 0.5) / TRIES;
+        double down = seen.min_y + (seen.max_y - seen.min_y) * (row + 0.5) / TRIES;
         double away = hypot(across - (seen.min_x + seen.max_x) / 2,
                             2 * (down - (seen.min_y + seen.max_y) / 2));
         at = box_around(across, down, w, h);

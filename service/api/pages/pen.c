@@ -265,7 +265,7 @@ static void put_run(struct buf *out, const double *xy, size_t n)
     }
 }
 
-static double across(const double *xy, size_t n)
+double pen_across(const double *xy, size_t n)
 {
     struct box box = BOX_EMPTY;
 
@@ -279,7 +279,7 @@ void pen_put_outlines(struct buf *out, const struct multipolygon *traced, double
     for (uint32_t i = 0; i < traced->n_rings; i++) {
         const double *xy = traced->xy + 2 * (size_t)traced->rings[i].first;
         size_t n = traced->rings[i].n_points;
-        double size = across(xy, n);
+        double size = pen_across(xy, n);
 
         if (n < 3 || size < least || size >= most)
             continue;

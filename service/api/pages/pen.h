@@ -37,6 +37,8 @@ enum detail pen_detail(const struct pen *pen);
  * outside of it. */
 struct multipolygon pen_trace(const struct pen *pen, const struct multipolygon *m,
                               struct arena *arena);
+/* The larger of the two extents of a ring. */
+double pen_across(const double *xy, size_t n);
 /* The outlines that are `least` or more across and less than `most`, and the dots, as path data. */
 void pen_put_outlines(struct buf *out, const struct multipolygon *traced, double least,
                       double most);

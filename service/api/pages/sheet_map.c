@@ -87,12 +87,24 @@ static void avoid_dots(struct sheet *s, const struct multipolygon *traced)
     }
 }
 
+static bool is_on_sheet(double x, double y)
+{
+    return x >= 0 && x <= WIDTH && y >= 0 && y <= HEIGHT;
+}
+
+/* Islands have no border that a key would explain. */
 static bool has_border_on_sheet(const struct multipolygon *traced)
 {
-    for (uint32_t i = 0; i < traced->n_points; i++) {
-        double x = traced->xy[2 * i], y = traced->xy[2 * i + 1];
-        if (x >= 0 && x <= WIDTH && y >= 0 && y <= HEIGHT)
-            return true;
+    for (uint32_t r = 0; r < traced->n_rings; r++) {
+        const double *xy = traced->xy + 2 * (size_t)traced->rings[r].first;
+        size_t n = traced->rings[r].n_points;
+
+        if (pen_across(xy, n) < ISLAND)
+            continue;
+        for (size_t i = 0; i < n; i++) {
+            if (is_on_sheet(xy[2 * i], xy[2 * i + 1]))
+                return true;
+        }
     }
     return false;
 }
@@ -128,8 +140,8 @@ static void avoid_line(struct sheet *s, const struct multiline *l)
     for (uint32_t i = 0; i < l->n_points; i++) {
         double x, y;
         pen_point(&s->pen, l->xy[2 * i], l->xy[2 * i + 1], &x, &y);
-        if (x >= 0 && x <= WIDTH && y >= 0 && y <= HEIGHT)
-            lettering_avoid(s->names, x, y, AROUND_LINE);
+        if (is_on_sheet(x, y))
+            lettering_avoid(s->names, x, y, 3 * AROUND_LINE);
     }
 }
 
@@ -211,8 +223,10 @@ static void avoid_edge(struct lettering *names, const double *from, const double
 {
     double length = hypot(to[0] - from[0], to[1] - from[1]);
 
-    for (double at = 0; at < length; at += 2 * AROUND_LINE) {
-        double t = at / length;
+    int steps = 1 + (int)(length / (2.0 * AROUND_LINE));
+
+    for (int i = 0; i < steps; i++) {
+        double t = (double)i / steps;
         lettering_avoid(names, from[0] + t * (to[0] - from[0]), from[1] + t * (to[1] - from[1]),
                         AROUND_LINE);
     }
@@ -273,12 +287,14 @@ static void put_names(struct buf *out, struct sheet *s)
 double sheet_map_bar(double per_metre, double most)
 {
     static const double steps[] = {5, 2, 1};
+    double ten = 1e7;
 
-    for (double ten = 1e7; ten >= 1; ten /= 10) {
+    for (int power = 7; power >= 0; power--) {
         for (size_t i = 0; i < COUNT(steps); i++) {
             if (steps[i] * ten * per_metre <= most)
                 return steps[i] * ten;
         }
+        ten /= 10;
     }
     return 1;
 }
@@ -331,7 +347,8 @@ static void put_key(struct buf *out, const struct sheet *s)
         {"prefecture", "地级界线", "prefecture",
          s->layer == LAYER_COUNTIES && s->on_sheet[LAYER_CITIES]},
         {"border", s->layer == LAYER_COUNTIES ? "县级界线" : "地级界线",
-         s->layer == LAYER_COUNTIES ? "county" : "prefecture", s->layer != LAYER_PROVINCES},
+         s->layer == LAYER_COUNTIES ? "county" : "prefecture",
+         s->layer != LAYER_PROVINCES && s->on_sheet[s->layer]},
         {"ten-dash", "十段线", "ten-dash line", s->lines[BOUNDARY_TEN_DASH_LINE].len > 0},
     };
     double x = 20, y = HEIGHT + 430;

@@ -2,7 +2,7 @@
  *
  *  Whoever has something unsaved on the page is asked before it goes, whichever way the page is left. */
 
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { lang } from './texts';
 
 export type Changes = Record<string, string | number | null>;
@@ -89,8 +89,9 @@ export function useAddress(): (name: string) => string | null {
   return param;
 }
 
+/* At once, not after the next picture: an answer may come before it. */
 export function useUnsaved(dirty: boolean): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!dirty) return undefined;
     const mine = Symbol();
     unsaved.add(mine);

@@ -39,6 +39,7 @@ const STEP_MS = 40;
 
 let csrf = '';
 let written = 0; /* the revision of the last change: answers of before are stale */
+let shown = 0; /* the newest revision that public answers are known to speak of */
 const pending = new Map<string, string>(); /* what was sent and never answered → its key */
 
 let signInAgain: () => Promise<boolean> = () => Promise.resolve(false);
@@ -127,15 +128,23 @@ export function address(path: string, params: Params = {}): string {
   return given.length ? `${path}?${new URLSearchParams(given.map(([k, v]) => [k, String(v)]))}` : path;
 }
 
+/* Asked of something that is always there: what was just made is "not found" until then. */
+async function caughtUp(): Promise<void> {
+  const since = Date.now();
+  while (shown < written) {
+    const response = await once({ method: 'GET', path: '/api/v1/rounds' });
+    await response.body?.cancel();
+    shown = Math.max(shown, Number(response.headers.get('x-sizhi-revision')) || 0);
+    if (shown >= written) return;
+    if (Date.now() - since > CATCH_UP_MS) shown = written; /* not waited for again */
+    else await pause(STEP_MS);
+  }
+}
+
 /** What stands there now; never older than what was last written from here. */
 export async function read<T>(path: string, params: Params = {}): Promise<T> {
-  const call: Call = { method: 'GET', path: address(path, params) };
-  for (const since = Date.now(); ; await pause(STEP_MS)) {
-    const response = await signedIn(call);
-    const revision = response.headers.get('x-sizhi-revision');
-    if (revision === null || Number(revision) >= written || Date.now() - since > CATCH_UP_MS) return bodyOf<T>(response);
-    await response.body?.cancel();
-  }
+  await caughtUp();
+  return bodyOf<T>(await signedIn({ method: 'GET', path: address(path, params) }));
 }
 
 /** All rows of a list that comes in pages. */

@@ -11,7 +11,7 @@ import { TRACKS, type Notice, type Summary } from '../types';
 import { tell } from '../ui/bar';
 import { Field, FormBox, useForm } from '../ui/form';
 import { Shown, useLoaded } from '../ui/loaded';
-import { Table } from '../ui/table';
+import { Table, type Column } from '../ui/table';
 import { OneApplication, type PartProps } from '../province/application';
 import { columns, listOfApplications } from '../province/applications';
 import { isOver } from '../province/chips';
@@ -36,6 +36,19 @@ export function turnOf(a: Summary, notices: readonly Notice[]): string {
   if (a.state === 'in_review') return say('n_publish');
   if (a.state === 'in_notice' && notices.some((n) => n.id === a.notice && n.state === 'past')) return say('n_designate');
   return '';
+}
+
+/* Those of every desk, in the order that matters here; the rest is in the CSV. */
+function columnsOf(notices: readonly Notice[]): Column<Summary>[] {
+  const all = new Map(columns().map((c) => [c.id, c]));
+  const own: Column<Summary>[] = [
+    { id: 'province', head: say('n_province'), text: (a) => a.province_name ?? a.province },
+    { id: 'turn', head: say('n_nextStep'), text: (a) => turnOf(a, notices) },
+  ];
+  for (const column of own) all.set(column.id, column);
+  const seen = ['place', 'province', 'track', 'state', 'turn', 'missing', 'rank', 'changed'];
+  const pick = (id: string): Column<Summary>[] => { const c = all.get(id); return c ? [c] : []; };
+  return [...seen.flatMap(pick), ...['code', 'round', 'id'].flatMap(pick).map((c) => ({ ...c, hidden: true }))];
 }
 
 export function Queue({ who, id }: ViewProps): JSX.Element {
@@ -78,12 +91,7 @@ function List(): JSX.Element {
                 </div>
               </div>
               <Table caption={say('applicationsRows')} rows={rows} id={(a) => a.id} file="applications" empty={say('applicationsNone')}
-                columns={[
-                  ...columns().slice(0, 2),
-                  { id: 'province', head: say('n_province'), text: (a) => a.province_name ?? a.province },
-                  ...columns().slice(3),
-                  { id: 'turn', head: say('n_nextStep'), text: (a) => turnOf(a, notices) },
-                ]} />
+                columns={columnsOf(notices)} />
             </>
           );
         }}

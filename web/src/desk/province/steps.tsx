@@ -58,7 +58,7 @@ export function Steps(part: PartProps): JSX.Element {
 function IntoNotice({ part, next, close }: { part: PartProps; next: Next; close: () => void }): JSX.Element {
   const { app } = part;
   const notices = useLoaded(`notices-for/${app.id}`, async () =>
-    (await readAll<Notice>('/api/v1/notices', 'notices', { round: app.round, track: app.track, province: app.province }))
+    (await readAll<Notice>('/api/v1/notices', 'notices', { round: app.round, track: app.track, province: isPilot(app.track) ? app.province : null }))
       .filter((n) => (n.level === 'national') === !isPilot(app.track) && (n.state === 'running' || n.state === 'coming')));
   return <Shown of={notices}>{(all) => <StepForm part={part} next={next} notices={all} close={close} />}</Shown>;
 }

@@ -52,8 +52,8 @@ export const NATIONAL = {
   windowUnknown: ['公示期无法计算：放假调休安排仅收录 {years} 年，超出部分不作推测。请改用自然日，或等安排公布。', 'The window cannot be counted: the calendar of working days is known for {years} only, and nothing is guessed. Count in calendar days, or wait for the calendar.'],
 
   n_scores: ['评审与专家', 'Scores and experts'],
-  n_scoresOf: ['{track}：评审中的申报', '{track}: applications under review'],
-  n_scoresNone: ['没有评审中的申报。', 'No application is under review.'],
+  n_scoresOf: ['{track}：进入评审的申报', '{track}: applications that came under review'],
+  n_scoresNone: ['还没有进入评审的申报。', 'No application came under review yet.'],
   n_indicators: ['评审指标', 'Indicators'],
   n_indicatorsNone: ['尚未录入；在录入之前没有总分。', 'Not entered yet; there is no total before.'],
   n_weights_known: ['权重完整', 'weights are whole'],

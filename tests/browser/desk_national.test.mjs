@@ -1,0 +1,183 @@
+// The national desk in a browser: quotas set, an application taken into review, a notice opened and
+// withdrawn, another that lists the application, and a designation before its end, refused in words.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { daysFromNow, TODAY } from '../lib/evaluation.mjs';
+import { DeskStage, REFUSED } from './desk_stage.mjs';
+
+const PEOPLE = {
+    nation: { role: 'national' },
+    jiangsu: { role: 'province', province: '320000' },
+    judge: { role: 'expert' },
+    c320115: { role: 'applicant', place: '320115' },
+};
+
+let on;
+let desk;
+let application;
+
+before(async () => {
+    on = await DeskStage.open(PEOPLE);
+    desk = on.e;
+    await desk.places('demo-county', '320000', 2);
+    application = await desk.checked('320115');
+    await desk.goes('jiangsu', application, 'recommend', 'recommended');
+});
+after(() => on?.close());
+
+// At the desk, and how its parts are come to by the names they bear.
+async function enter(options) {
+    const room = await on.enter('nation', '/desk', options);
+    const { page } = room;
+    return {
+        ...room,
+        dialog: page.locator('dialog'),
+        async part(label) {
+            await page.locator('nav.parts').getByRole('link', { name: label, exact: true }).click();
+            await page.getByRole('heading', { level: 1, name: label, exact: true }).waitFor();
+        },
+    };
+}
+
+const fillNotice = async ({ page, dialog }, { title, length = '5', unit = 'calendar' }) => {
+    await page.getByRole('button', { name: '发布公示' }).click();
+    await dialog.getByLabel('标题').fill(title);
+    await dialog.getByLabel('天数').fill(length);
+    await dialog.getByLabel('怎样计算').selectOption(unit);
+};
+
+test('a place is taken into review, published, and not designated before the end of its notice', async () => {
+    const nation = await enter();
+    const { page, dialog, told, look, part, done } = nation;
+    await page.getByRole('heading', { level: 1, name: '待办' }).waitFor();
+    await look('national-waiting');
+
+    await part('各省名额');
+    await page.getByLabel('类别').selectOption('demo-county');
+    const jiangsu = page.getByRole('row', { name: /江苏省/ });
+    await jiangsu.getByText('1/2').waitFor();
+    await jiangsu.getByRole('button', { name: /设定/ }).click();
+    await dialog.getByLabel('名额').fill('0');
+    await dialog.getByLabel('依据文件').fill('函〔2023〕2号');
+    await dialog.getByRole('button', { name: '保存' }).click();
+    await dialog.locator('.bar-bad').waitFor();
+    await look('national-quota-refused');
+    await dialog.getByLabel('名额').fill('3');
+    await dialog.getByRole('button', { name: '保存' }).click();
+    await told('江苏省的名额已设定');
+    await jiangsu.getByText('1/3').waitFor();
+    await look('national-quotas');
+
+    await part('公示与异议');
+    await fillNotice(nation, { title: '评审结果公示', length: '30', unit: 'working' });
+    await dialog.getByLabel('公布日').fill('2031-01-06');
+    await dialog.getByText('公示期无法计算').waitFor();
+    await dialog.getByRole('button', { name: '发布公示' }).click();
+    await dialog.locator('.bar-bad').waitFor();
+    await look('national-notice-refused');
+    await dialog.getByLabel('公布日').fill('2026-09-28');
+    await dialog.getByLabel('天数').fill('7');
+    const ahead = await dialog.locator('.window-ahead').textContent();
+    await dialog.getByRole('button', { name: '发布公示' }).click();
+    await page.getByRole('heading', { level: 1, name: '评审结果公示' }).waitFor();
+    const [, first, last] = /将为 (\S+) 至 (\S+)。/.exec(ahead);
+    await page.locator('.facts').getByText(`${first} 至 ${last}`).waitFor();
+    await page.getByRole('button', { name: '撤回公示' }).click();
+    await dialog.getByLabel('理由').fill('标题有误');
+    await dialog.getByRole('button', { name: '撤回公示' }).click();
+    await told('公示已撤回');
+    await look('national-notice-withdrawn');
+
+    await part('公示与异议');
+    await fillNotice(nation, { title: '示范县评审结果公示' });
+    await dialog.getByText('公示期将为').waitFor();
+    await look('national-notice-opening');
+    await dialog.getByRole('button', { name: '发布公示' }).click();
+    await told('公示已发布');
+
+    await part('申报队列');
+    await page.getByLabel('只看等我处理的').check();
+    await page.getByRole('row', { name: /江宁区/ }).getByText('受理推荐').waitFor();
+    await look('national-queue');
+    await page.getByRole('link', { name: '江宁区' }).click();
+    await look('national-application');
+    for (const state of ['评审中', '公示中']) {
+        await page.locator('.steps .main').first().click();
+        await dialog.locator('button[type=submit]').click();
+        await told(state);
+    }
+    await page.locator('.steps .main').first().click();
+    await dialog.getByLabel('文号').fill('国知发运字〔2026〕1号');
+    await dialog.locator('button[type=submit]').click();
+    const said = await dialog.locator('.bar-bad').textContent();
+    assert.match(said, /公示/);
+    assert.match(said, new RegExp(daysFromNow(5)), said);
+    await look('national-designate-refused');
+    await page.keyboard.press('Escape');
+    assert.equal((await desk.read('nation', application)).state, 'in_notice');
+    await done({ expected: REFUSED });
+});
+
+describe('every part of the desk', () => {
+    const PARTS = ['待办', '各省名额', '申报队列', '公示与异议', '评审与专家', '更正与反映', '取消资格', '期限', '一致性'];
+    const LOOKS = [['dark', { colorScheme: 'dark' }], ['phone', { size: [360, 740] }]];
+
+    for (const [shape, options] of LOOKS) {
+        test(`can be read by everybody, ${shape}`, async () => {
+            const { page, look, part, done } = await enter(options);
+            for (const [i, label] of PARTS.entries()) {
+                await part(label);
+                await page.locator('main .table-box').first().waitFor();
+                await look(`national-part-${i}-${shape}`);
+            }
+            await done();
+        });
+    }
+});
+
+test('each number of the consistency page is the number of rows of the list behind it', async () => {
+    const { page, part, done } = await enter();
+    await part('一致性');
+    await page.locator('.checks li').first().waitFor();
+    const numbers = await page.locator('.checks strong').allTextContents();
+    const rows = await page.locator('.check').evaluateAll((all) => all.map((each) => String(each.querySelectorAll('tbody tr').length)));
+    assert.deepEqual(numbers, rows);
+    assert.ok(numbers.some((n) => Number(n) > 0));
+    await done();
+});
+
+test('an expert is named, a deadline set, a report answered', async () => {
+    await desk.done(201, null, 'POST', '/api/v1/reports', { about: '320115', text: '<img src=x onerror=alert(1)>名称有误' });
+    const { page, dialog, told, part, look, done } = await enter();
+    await part('评审与专家');
+    await page.getByRole('button', { name: '录入指标' }).click();
+    await dialog.getByLabel('依据文件').fill('评审办法');
+    await dialog.getByLabel('每行一个指标').fill('A,,创造,40\nB,运用');
+    await dialog.getByRole('button', { name: '保存' }).click();
+    await dialog.getByText('第 2 行').waitFor();
+    await dialog.getByLabel('每行一个指标').fill('A,,创造,40\nB,,运用,60');
+    await dialog.getByRole('button', { name: '保存' }).click();
+    await told('权重完整');
+    await page.getByRole('button', { name: '指定专家' }).click();
+    await dialog.getByLabel('账户编号').fill(String(desk.ids.judge));
+    await dialog.getByLabel('所在推荐单位').selectOption('430000');
+    await dialog.getByRole('button', { name: '指定专家' }).click();
+    await told('judge 已指定');
+    await look('national-scores');
+
+    await part('期限');
+    await page.getByRole('button', { name: /设定 示范县 提交/ }).click();
+    await dialog.getByLabel('截止日').fill(TODAY);
+    await dialog.getByLabel('依据文件').fill('通知');
+    await dialog.getByRole('button', { name: '保存' }).click();
+    await told('截止日已设定');
+
+    await part('更正与反映');
+    await page.getByText('<img src=x onerror=alert(1)>名称有误').waitFor();
+    await page.getByRole('button', { name: '答复 1' }).click();
+    await dialog.getByRole('textbox', { name: '答复' }).fill('已核对，无误。');
+    await dialog.getByRole('button', { name: '答复' }).click();
+    await told('已答复');
+    await look('national-reports');
+    await done();
+});

@@ -1,0 +1,113 @@
+// The operator's desk in a browser: an account is opened, signs in, is closed and is shut out; a token is
+// made and revoked; the chain is searched and taken away, and proves itself.
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { DeskStage, REFUSED, signIn } from './desk_stage.mjs';
+
+const GIVEN = 'Quiet-harbour-29';
+
+let on;
+
+before(async () => { on = await DeskStage.open({ keeper: { role: 'operator' } }); });
+after(() => on?.close());
+
+// At the desk, and how its parts are come to by the names they bear.
+async function enter(options) {
+    const room = await on.enter('keeper', '/desk', options);
+    const { page } = room;
+    return {
+        ...room,
+        dialog: page.locator('dialog'),
+        async part(label) {
+            await page.locator('nav.parts').getByRole('link', { name: label, exact: true }).click();
+            await page.getByRole('heading', { level: 1, name: label, exact: true }).waitFor();
+        },
+    };
+}
+
+test('an account is opened, signs in, and is closed', async () => {
+    const { page, dialog, told, look, done } = await enter();
+    await page.getByRole('heading', { level: 1, name: '账户', exact: true }).waitFor();
+    await look('operator-users');
+    await page.getByRole('button', { name: '开立账户' }).click();
+    await dialog.getByLabel('账户名').fill('haidian');
+    await dialog.getByLabel('地方代码').fill('999999');
+    await dialog.getByLabel('密码').fill(GIVEN);
+    await dialog.getByRole('button', { name: '开立账户' }).click();
+    await dialog.locator('.error').waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement.getAttribute('name')), 'place');
+    await look('operator-user-refused');
+    await dialog.getByLabel('地方代码').fill('110108');
+    await dialog.getByRole('button', { name: '开立账户' }).click();
+    await told('账户 haidian 已开立');
+    await look('operator-user-added');
+
+    const other = await on.enter(null);
+    await signIn(other.page, 'haidian', GIVEN);
+    await other.page.getByRole('heading', { level: 1, name: '待办' }).waitFor();
+
+    await page.getByRole('button', { name: '关闭账户 haidian' }).click();
+    await dialog.getByRole('button', { name: '关闭账户' }).click();
+    await told('账户 haidian 已关闭');
+    await page.getByRole('row', { name: /haidian.*已关闭/ }).waitFor();
+    await look('operator-user-closed');
+
+    await other.page.getByRole('navigation', { name: '工作台各部分' }).getByRole('link', { name: '申报' }).click();
+    await other.page.getByRole('dialog', { name: '请重新登录' }).waitFor();
+    await other.done({ expected: REFUSED });
+    await done({ expected: REFUSED });
+});
+
+test('a token is made, shown once, and revoked', async () => {
+    const { page, dialog, told, part, look, done } = await enter();
+    await part('令牌');
+    await page.getByRole('button', { name: '新令牌' }).click();
+    await dialog.getByLabel('用途').fill('夜间备份');
+    await dialog.locator('button[type=submit]').click();
+    await dialog.locator('.secret').waitFor();
+    const token = await dialog.locator('.secret').textContent();
+    await look('operator-token');
+    const who = () => page.request.get(`${on.e.url}/api/v1/users`, { headers: { Authorization: `Bearer ${token}`, Cookie: '' } });
+    assert.equal((await who()).status(), 200);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: '吊销 夜间备份' }).click();
+    await dialog.getByRole('button', { name: '吊销' }).click();
+    await told('已吊销');
+    assert.equal((await who()).status(), 401);
+    await done();
+});
+
+test('the chain is searched by object, taken away, and proves itself elsewhere', async () => {
+    const { page, part, look, done } = await enter();
+    await part('审计');
+    await page.getByText('SHA-256').first().waitFor();
+    await page.getByLabel('对象').fill('person/1');
+    await page.getByRole('button', { name: '查找' }).click();
+    await page.waitForURL(/object=person%2F1/);
+    const rows = page.locator('.table-box tbody tr');
+    await rows.first().waitFor();
+    for (const text of await rows.allTextContents()) {
+        assert.match(text, /person\/1/);
+    }
+    await look('operator-audit');
+    const [taken] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: /下载审计链/ }).click()]);
+    const file = join(on.e.register.room, 'audit.jsonl');
+    await taken.saveAs(file);
+    on.e.command(['verify', file]);
+    await done();
+});
+
+describe('every part of the desk', () => {
+    for (const [shape, options] of [['dark', { colorScheme: 'dark' }], ['phone', { size: [360, 740] }]]) {
+        test(`can be read by everybody, ${shape}`, async () => {
+            const { page, look, part, done } = await enter(options);
+            for (const [i, label] of ['账户', '令牌', '审计', '名单与收录'].entries()) {
+                await part(label);
+                await page.locator('main .table-box').first().waitFor();
+                await look(`operator-part-${i}-${shape}`);
+            }
+            await done();
+        });
+    }
+});
