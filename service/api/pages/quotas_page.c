@@ -44,7 +44,7 @@ static void put_form(struct buf *out, const struct quotas_page *p)
                "<div class=\"field\"><label for=\"round\">%s</label><select id=\"round\" "
                "name=\"round\">",
                page_say(p->rq, "批次", "Round"));
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; rounds && i < n; i++) {
         buf_puts(out, "<option");
         buf_puts(out, &rounds[i] == p->round ? " selected>" : ">");
         html_escape(out, rounds[i].id);
