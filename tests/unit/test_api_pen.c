@@ -41,8 +41,8 @@ static void what_is_asked_for_fills_the_sheet_but_for_its_margin(void **state)
         struct box seen = BOX_EMPTY;
 
         for (int k = 0; k < 4; k++) {
-            double x, y;
-            pen_point(&pen, a[0] + (k % 2) * a[2], a[1] + (k / 2) * a[3], &x, &y);
+            double x, y, east = k % 2 ? a[2] : 0, north = k >= 2 ? a[3] : 0;
+            pen_point(&pen, a[0] + east, a[1] + north, &x, &y);
             box_add_point(&seen, x, y);
         }
         assert_true(seen.min_x > MARGIN - 1 && seen.max_x < WIDTH - MARGIN + 1);

@@ -8,7 +8,6 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,26 +20,38 @@ struct grid {
     bool dark[SIDE_MOST][SIDE_MOST];
 };
 
+/* The number after `before`, which must stand there; at moves on behind it. */
+static int number(const char **at, const char *before)
+{
+    char *end;
+
+    assert_int_equal(strncmp(*at, before, strlen(before)), 0);
+    long n = strtol(*at + strlen(before), &end, 10);
+    *at = end;
+    assert_true(n >= 0 && n <= SIDE_MOST);
+    return (int)n;
+}
+
 /* Reads the path back into modules. */
 static struct grid *read_back(const char *svg)
 {
     struct grid *g = mem_alloc(1, sizeof *g);
     const char *at = strstr(svg, "viewBox=\"0 0 ");
-    int x, y, wide, back, used;
 
     assert_non_null(at);
-    assert_int_equal(sscanf(at, "viewBox=\"0 0 %d", &g->side), 1);
-    assert_true(g->side > 0 && g->side <= SIDE_MOST);
+    g->side = number(&at, "viewBox=\"0 0 ");
     at = strstr(svg, " d=\"");
     assert_non_null(at);
     at += strlen(" d=\"");
-    while (sscanf(at, "M%d %dh%dv1h-%dz%n", &x, &y, &wide, &back, &used) == 4) {
-        assert_int_equal(wide, back);
+    while (*at == 'M') {
+        int x = number(&at, "M"), y = number(&at, " "), wide = number(&at, "h");
+
+        assert_int_equal(number(&at, "v1h-"), wide);
+        assert_int_equal(*at++, 'z');
         for (int i = 0; i < wide; i++) {
             assert_true(x + i < g->side && y < g->side);
             g->dark[y][x + i] = true;
         }
-        at += used;
     }
     assert_int_equal(*at, '"');
     return g;

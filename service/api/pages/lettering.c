@@ -55,6 +55,8 @@ bool lettering_covers(const struct multipolygon *m, double x, double y)
 {
     bool inside = false;
 
+    if (x < m->box.min_x || x > m->box.max_x || y < m->box.min_y || y > m->box.max_y)
+        return false;
     for (uint32_t r = 0; r < m->n_rings; r++) {
         const double *xy = m->xy + 2 * (size_t)m->rings[r].first;
         size_t n = m->rings[r].n_points;

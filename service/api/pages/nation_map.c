@@ -1,4 +1,7 @@
-/* nation_map.c - see nation_map.h. */
+/* nation_map.c - see nation_map.h.
+ *
+ * All but the place itself is the same for every page, and costs more than the rest of the page: it
+ * is kept on the atlas's shelf, together with the pen that drew it. */
 #include "api/pages/nation_map.h"
 
 #include "api/ogc/html.h"
@@ -7,6 +10,7 @@
 #include "api/pages/pen.h"
 
 #include <math.h>
+#include <string.h>
 
 enum {
     WIDTH = 50 * UNITS_PER_MM,
@@ -17,12 +21,16 @@ enum {
     NEAR_DOT = 14
 };
 
+/* What lies where on the shelf. */
+enum { GROUND, PEN };
+
 /* About the middle of the South China Sea, for its name; moved to where nothing is. */
 static const double SEA_LON = 112.5, SEA_LAT = 12.5;
 
 struct nation {
-    const struct request *rq;
     const struct atlas *a;
+    struct arena *arena;
+    bool english;
     struct pen pen;
     struct lettering *names;
 };
@@ -46,12 +54,6 @@ static struct pen pen_for(const struct atlas *a)
     double per_metre = (WIDTH - 2 * MARGIN) / fmax(1, metres.max_x - metres.min_x);
     double height = ceil((metres.max_y - metres.min_y) * per_metre) + 2 * MARGIN;
     return pen_over(&albers, &metres, WIDTH, height, MARGIN, per_metre);
-}
-
-static void avoid(struct nation *n, const struct multipolygon *traced)
-{
-    for (uint32_t i = 0; i < traced->n_points; i++)
-        lettering_avoid(n->names, traced->xy[2 * i], traced->xy[2 * i + 1], NEAR_DOT);
 }
 
 /* A dot in another province is a piece of land inside of it, too small to be told from a town. */
@@ -84,12 +86,11 @@ static void put_provinces(struct buf *out, struct nation *n)
 {
     size_t count;
     const int *provinces = atlas_layer(n->a, LAYER_PROVINCES, &count);
-    struct multipolygon *traced = arena_alloc(n->rq->arena, count ? count : 1, sizeof *traced);
+    struct multipolygon *traced = arena_alloc(n->arena, count ? count : 1, sizeof *traced);
 
     buf_puts(out, "<path class=\"land border\" d=\"");
     for (size_t i = 0; i < count; i++) {
-        traced[i] =
-            pen_trace(&n->pen, atlas_shape(n->a, provinces[i], DETAIL_05, NULL), n->rq->arena);
+        traced[i] = pen_trace(&n->pen, atlas_shape(n->a, provinces[i], DETAIL_05, NULL), n->arena);
         pen_put_outlines(out, &traced[i], 0, INFINITY);
     }
     buf_puts(out, "\"/>");
@@ -116,11 +117,46 @@ static void put_lines(struct buf *out, struct nation *n)
     }
 }
 
-/* Filled where it can be seen, else with a ring around it that is open in its middle. */
-static void put_place(struct buf *out, struct nation *n, int place)
+/* In two lines: there is little room between the islands. */
+static void put_sea(struct buf *out, struct nation *n)
 {
-    const struct multipolygon *shape = atlas_shape(n->a, place, DETAIL_05, NULL);
-    struct multipolygon traced = pen_trace(&n->pen, shape, n->rq->arena);
+    static const char *const zh[] = {"南海", "诸岛"}, *const en[] = {"South China", "Sea islands"};
+    const char *const *lines = n->english ? en : zh;
+    double x, y;
+
+    double w = lettering_width(lines[1], LETTER), h = 2.2 * LETTER;
+    pen_point(&n->pen, SEA_LON, SEA_LAT, &x, &y);
+    if (!lettering_at(n->names, w, h, x, y) && !lettering_beside(n->names, NEAR_DOT, w, h, &x, &y))
+        return;
+    for (int i = 0; i < 2; i++)
+        buf_printf(out, "<text class=\"name\" x=\"%.0f\" y=\"%.0f\" font-size=\"%d\">%s</text>", x,
+                   y + (1.1 * i - 0.2) * LETTER, LETTER, lines[i]);
+}
+
+/* arg: English? */
+static void make_ground(const struct atlas *a, const void *arg, struct buf out[SHELF_ENCODINGS])
+{
+    const bool *english = arg;
+    struct nation n = {.a = a, .arena = arena_new(), .english = *english, .pen = pen_for(a)};
+
+    n.names = arena_alloc(n.arena, 1, sizeof *n.names);
+    n.names->width = n.pen.width;
+    n.names->height = n.pen.height;
+    buf_printf(&out[GROUND], "<rect class=\"beyond\" width=\"%.0f\" height=\"%.0f\"/>", n.pen.width,
+               n.pen.height);
+    put_provinces(&out[GROUND], &n);
+    put_lines(&out[GROUND], &n);
+    put_sea(&out[GROUND], &n);
+    buf_put(&out[PEN], &n.pen, sizeof n.pen);
+    arena_free(n.arena);
+}
+
+/* Filled where it can be seen, else with a ring around it that is open in its middle. */
+static void put_place(struct buf *out, const struct request *rq, const struct atlas *a,
+                      const struct pen *pen, int place)
+{
+    const struct multipolygon *shape = atlas_shape(a, place, DETAIL_05, NULL);
+    struct multipolygon traced = pen_trace(pen, shape, rq->arena);
     struct buf outlines = {0}, dots = {0};
 
     pen_put_outlines(&outlines, &traced, 0, INFINITY);
@@ -136,49 +172,45 @@ static void put_place(struct buf *out, struct nation *n, int place)
                    "<circle class=\"here-ring\" fill=\"none\" cx=\"%.0f\" cy=\"%.0f\" r=\"%d\"/>",
                    (traced.box.min_x + traced.box.max_x) / 2,
                    (traced.box.min_y + traced.box.max_y) / 2, RING);
-    avoid(n, &traced);
 }
 
-/* In two lines: there is little room between the islands. */
-static void put_sea(struct buf *out, struct nation *n)
+static void put_map(struct buf *out, const struct request *rq, const struct atlas *a, int place,
+                    struct bytes ground, struct bytes pen_bytes)
 {
-    static const char *const zh[] = {"南海", "诸岛"}, *const en[] = {"South China", "Sea islands"};
-    const char *const *lines = n->rq->lang == LANG_EN ? en : zh;
-    double x, y;
+    struct pen pen;
 
-    double w = lettering_width(lines[1], LETTER), h = 2.2 * LETTER;
-    pen_point(&n->pen, SEA_LON, SEA_LAT, &x, &y);
-    if (!lettering_at(n->names, w, h, x, y) && !lettering_beside(n->names, NEAR_DOT, w, h, &x, &y))
-        return;
-    for (int i = 0; i < 2; i++)
-        buf_printf(out, "<text class=\"name\" x=\"%.0f\" y=\"%.0f\" font-size=\"%d\">%s</text>", x,
-                   y + (1.1 * i - 0.2) * LETTER, LETTER, lines[i]);
-}
-
-void nation_map_put(struct buf *out, const struct request *rq, const struct atlas *a, int place)
-{
-    struct nation n = {.rq = rq, .a = a, .pen = pen_for(a)};
-
-    n.names = arena_alloc(rq->arena, 1, sizeof *n.names);
-    n.names->width = n.pen.width;
-    n.names->height = n.pen.height;
+    memcpy(&pen, pen_bytes.at, sizeof pen);
     buf_printf(out,
                "<svg class=\"nation-map\" viewBox=\"-10 -10 %.0f %.0f\" role=\"img\" "
                "aria-labelledby=\"nation-title nation-desc\"><title id=\"nation-title\">",
-               n.pen.width + 20, n.pen.height + 20);
+               pen.width + 20, pen.height + 20);
     html_escape(out, atlas_place(a, place)->name);
     buf_puts(out, page_say(rq, "在全国的位置", " in the country"));
     buf_printf(out, "</title><desc id=\"nation-desc\">%s</desc>",
                page_say(rq, "全国省级行政区划，含十段线与南海诸岛；本地以深色或圆圈标出。",
                         "All provinces, with the ten-dash line and the South China Sea islands; "
                         "the place is dark or has a ring around it."));
-    buf_printf(out, "<rect class=\"beyond\" width=\"%.0f\" height=\"%.0f\"/>", n.pen.width,
-               n.pen.height);
-    put_provinces(out, &n);
-    put_lines(out, &n);
-    put_place(out, &n, place);
-    put_sea(out, &n);
+    buf_put(out, ground.at, ground.size);
+    put_place(out, rq, a, &pen, place);
     buf_printf(out,
                "<rect class=\"neat-line\" width=\"%.0f\" height=\"%.0f\" fill=\"none\"/></svg>",
-               n.pen.width, n.pen.height);
+               pen.width, pen.height);
+}
+
+void nation_map_put(struct buf *out, const struct request *rq, const struct atlas *a, int place)
+{
+    bool english = rq->lang == LANG_EN;
+    const char *key = english ? "nation map en" : "nation map zh";
+    const struct shelf_bytes *kept = atlas_shelf(a, key, make_ground, &english);
+    struct buf made[SHELF_ENCODINGS] = {0};
+
+    if (kept) {
+        put_map(out, rq, a, place, kept->body[GROUND], kept->body[PEN]);
+        return;
+    }
+    make_ground(a, &english, made); /* the shelf is full */
+    put_map(out, rq, a, place, (struct bytes){made[GROUND].data, made[GROUND].len},
+            (struct bytes){made[PEN].data, made[PEN].len});
+    for (size_t i = 0; i < SHELF_ENCODINGS; i++)
+        buf_free(&made[i]);
 }

@@ -56,7 +56,7 @@ static void put_form(struct buf *out, const struct quotas_page *p)
                "<div class=\"field\"><label for=\"round\">%s</label><select id=\"round\" "
                "name=\"round\">",
                page_say(p->rq, "批次", "Round"));
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; rounds && i < n; i++) {
         if (!has_places(&rounds[i]))
             continue;
         buf_puts(out, "<option");
