@@ -1,5 +1,6 @@
 /* test_store_quotas.c - places are given out as often as there are places, by whatever path. */
 #include "claims_in_place.h"
+#include "store/demo.h"
 #include "store/writer.h"
 
 #include <pthread.h>
@@ -397,12 +398,15 @@ static void each_step_is_answered_with_its_numbers(void **state)
 
 static void illustrative_numbers_are_for_a_demonstration_register(void **state)
 {
+    const struct act_by command = {.command = "cli:demo", .now = 1};
     struct place *p = *state;
-    struct store *s = made(p->file, 1000);
+    struct store *s = opened(p->file, STORE_WRITE);
     struct quota_job job = {.key = &corps, .places = 3, .status = QUOTA_ILLUSTRATIVE};
     struct arena *a = arena_new();
 
-    assert_true(store_set_meta(s, "demo", "1", NULL));
+    IN_A_CHANGE(s, store_demo_begin(s, 7, &command, &err)); /* before anything else is there */
+    store_close(s);
+    s = made(p->file, 1000);
     assert_true(store_change(s, set_job, &job, NULL));
     assert_int_equal(quota_at(s, a, &corps).status, QUOTA_ILLUSTRATIVE);
     assert_places_add_up(s);
