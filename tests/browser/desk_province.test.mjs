@@ -208,7 +208,10 @@ describe('a whole job', () => {
         await look('into-notice');
         await page.locator('dialog button.main').click();
         await told('省级公示中');
-        const objected = await e.done(201, null, 'POST', `/api/v1/notices/${notice}/objections`, { place: '110111', text: '数据有误', contact: '王某' });
+        const taken = await e.ask(null, 'POST', `/api/v1/notices/${notice}/objections`, { place: '110111', text: '数据有误', contact: '王某' });
+        assert.equal(taken.status, 201, taken.text);
+        await e.settled(Number(taken.headers['x-sizhi-revision']));
+        const objected = taken.json;
         await page.goto(`${e.url}/desk?view=waiting`);
         await page.getByRole('link', { name: '答复异议（1 件）' }).click();
         await page.getByRole('button', { name: `答复 ${objected.id}` }).click();

@@ -2,7 +2,7 @@
  *  field, everything else above the button; the first fault gets the focus. */
 
 import type { ComponentChildren, InputHTMLAttributes, JSX } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useUnsaved } from '../address';
 import { Refused } from '../service';
 import { say } from '../texts';
@@ -118,7 +118,7 @@ interface FormProps<V extends Values> {
 export function FormBox<V extends Values>({ form, label, button, children, more, class: name }: FormProps<V>): JSX.Element {
   const box = useRef<HTMLFormElement>(null);
   const faults = form.bar + Object.keys(form.errors).join();
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!faults) return;
     (box.current?.querySelector<HTMLElement>('[aria-invalid=true]') ?? box.current?.querySelector<HTMLElement>('.bar'))?.focus();
   }, [faults, form.busy]);
