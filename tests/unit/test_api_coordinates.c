@@ -25,8 +25,10 @@ static bool cut_line(char *line, char *cells[3])
     cells[0] = line;
     for (int i = 1; i < 3; i++) {
         cells[i] = strchr(cells[i - 1], '\t');
-        if (!cells[i])
+        if (!cells[i]) {
             fail_msg("'%s' is no row of the table", line);
+            return false;
+        }
         *cells[i]++ = '\0';
     }
     return true;

@@ -42,7 +42,7 @@ static void read_event(struct zone_event *e, char *text, size_t id)
     if (more && strcmp(more, "by") == 0)
         e->limit = day(strtok_r(NULL, " ", &save));
     else if (more)
-        e->year = atoi(more);
+        e->year = (int)strtol(more, NULL, 10);
 }
 
 static struct story story_of(const char *text)
@@ -50,8 +50,7 @@ static struct story story_of(const char *text)
     struct story s = {.n = 0};
     char copy[1200], *save = NULL;
 
-    assert_true(strlen(text) < sizeof copy);
-    strcpy(copy, text);
+    assert_true((size_t)snprintf(copy, sizeof copy, "%s", text) < sizeof copy);
     for (char *one = strtok_r(copy, ";", &save); one; one = strtok_r(NULL, ";", &save)) {
         if (!one[strspn(one, " ")])
             continue;

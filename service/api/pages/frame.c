@@ -15,6 +15,7 @@ static const struct way {
     const char *path, *zh, *en;
 } ways[] = {
     {HERE_TITLES, "/titles", "名单", "Titles"},
+    {HERE_ZONES, "/zones", "集聚区", "Zones"},
     {HERE_QUOTAS, "/quotas", "名额", "Quotas"},
     {HERE_CALENDAR, "/calendar", "到期日历", "Calendar"},
     {HERE_NOTICES, "/notices", "公示", "Public notices"},

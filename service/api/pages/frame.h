@@ -13,6 +13,7 @@
 enum frame_here {
     HERE_NOWHERE,
     HERE_TITLES,
+    HERE_ZONES,
     HERE_QUOTAS,
     HERE_CALENDAR,
     HERE_NOTICES,
