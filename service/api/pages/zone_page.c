@@ -304,8 +304,10 @@ static bool find_zone(const struct request *rq, const struct atlas *a, const str
 
     if (at >= 0)
         *q = zone_asked_of(rq, a, when, (size_t)at);
-    return (at >= 0 && q->zone) || err_say(err, ERR_NOT_FOUND, "id", "there is no zone '%s'",
-                                           "没有集聚区“%s”", rq->parts[0]);
+    if (q->zone)
+        return true;
+    err_say(err, ERR_NOT_FOUND, "id", "there is no zone '%s'", "没有集聚区“%s”", rq->parts[0]);
+    return false;
 }
 
 bool api_zone_page(const struct request *rq, struct reply *rp, struct err *err)
