@@ -308,6 +308,7 @@ describe('a published part', () => {
         const wrong = await d.ask('nation', 'PUT', `${at}/shape`, Buffer.from(polygon(square(121.52, 38.86))), { 'Content-Type': GEOJSON });
         wrong.problem(400, 'document');
         const moment = new Date().toISOString();
+        await new Promise((done) => setTimeout(done, 20)); // a row of that very millisecond would count
         const drawn = await d.ask('nation', 'PUT', `${at}/shape?document=d&reason=r`, Buffer.from(polygon(BLOCK)), { 'Content-Type': GEOJSON });
         assert.equal(drawn.status, 200, drawn.text);
         await d.settled(drawn.json.revision);
