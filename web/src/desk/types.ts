@@ -29,6 +29,7 @@ export interface Round {
   document: string | null;
   window_since: string | null;
   window_until: string | null;
+  tracks: readonly string[];
 }
 
 export interface QuotaNow {

@@ -3,7 +3,8 @@
 import type { JSX } from 'preact';
 import { read, readAll } from '../service';
 import { day, moment, say } from '../texts';
-import { TRACKS, type Proposal, type QuotaRow, type Round } from '../types';
+import { roundIds } from '../rounds';
+import { TRACKS, type Proposal, type QuotaRow } from '../types';
 import { Link } from '../ui/link';
 import { Shown, useLoaded } from '../ui/loaded';
 import { Table } from '../ui/table';
@@ -29,8 +30,7 @@ interface All extends Known {
 }
 
 async function gather(): Promise<All> {
-  const { rounds } = await read<{ rounds: Round[] }>('/api/v1/rounds');
-  const round = rounds.map((r) => r.id).sort().at(-1) ?? '';
+  const round = (await roundIds()).at(-1) ?? '';
   const [known, proposals, reports, quotas, indicators] = await Promise.all([
     everything(),
     readAll<Proposal>('/api/v1/proposals', 'proposals', { state: 'open' }),

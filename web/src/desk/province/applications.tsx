@@ -7,7 +7,8 @@ import { go, to } from '../address';
 import type { ViewProps } from '../desks';
 import { read, readAll, write } from '../service';
 import { moment, say } from '../texts';
-import type { Moved, Round, Session, Summary, Track } from '../types';
+import { roundIds } from '../rounds';
+import type { Moved, Session, Summary, Track } from '../types';
 import { tell } from '../ui/bar';
 import { Dialog } from '../ui/dialog';
 import { Field, FormBox, useForm } from '../ui/form';
@@ -61,7 +62,7 @@ function List({ who }: { who: Session }): JSX.Element {
 
 function Opening({ place, close }: { place: string; close: () => void }): JSX.Element {
   const known = useLoaded(place, async () => ({
-    rounds: (await read<{ rounds: Round[] }>('/api/v1/rounds')).rounds.map((r) => r.id).sort().reverse(),
+    rounds: (await roundIds()).reverse(),
     tracks: (await read<{ tracks: Track[] }>(`/api/v1/places/${place}`)).tracks,
   }));
   return (

@@ -3,9 +3,9 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useId } from 'preact/hooks';
 import { note, useAddress } from '../address';
-import { read } from '../service';
+import { roundIds } from '../rounds';
 import { say } from '../texts';
-import { TRACKS, type Round, type Track } from '../types';
+import { TRACKS, type Track } from '../types';
 import { Shown, useLoaded } from '../ui/loaded';
 
 export function trackName(track: string): string {
@@ -25,13 +25,12 @@ interface Props {
 
 /** The newest round and the first track, unless the address says otherwise. */
 export function InRound({ children, first = 'demo-county', tracks = TRACKS }: Props): JSX.Element {
-  const rounds = useLoaded('rounds', () => read<{ rounds: Round[] }>('/api/v1/rounds'));
+  const rounds = useLoaded('rounds', roundIds);
   const address = useAddress();
   const id = useId();
   return (
     <Shown of={rounds}>
-      {({ rounds: all }) => {
-        const ids = all.map((r) => r.id).sort();
+      {(ids) => {
         const asked = address('round');
         const round = asked !== null && ids.includes(asked) ? asked : (ids.at(-1) ?? '');
         const track = tracks.find((t) => t === address('track')) ?? first;

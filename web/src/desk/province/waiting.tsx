@@ -3,9 +3,10 @@
 
 import type { JSX } from 'preact';
 import type { ViewProps } from '../desks';
+import { roundIds } from '../rounds';
 import { read, readAll } from '../service';
 import { day, moment, say, today } from '../texts';
-import { TRACKS, type Deadline, type Liaison, type Notice, type QuotaRow, type Round, type Session, type Standard, type Summary, type Track } from '../types';
+import { TRACKS, type Deadline, type Liaison, type Notice, type QuotaRow, type Session, type Standard, type Summary, type Track } from '../types';
 import { Link } from '../ui/link';
 import { Shown, useLoaded } from '../ui/loaded';
 import { Table } from '../ui/table';
@@ -34,8 +35,7 @@ interface Known {
 }
 
 async function gather(who: Session): Promise<Known> {
-  const { rounds } = await read<{ rounds: Round[] }>('/api/v1/rounds');
-  const round = rounds.map((r) => r.id).sort().at(-1) ?? '';
+  const round = (await roundIds()).at(-1) ?? '';
   const province = who.role === 'province' ? who.unit : null;
   const [applications, notices, deadlines, quotas, liaison, standards] = await Promise.all([
     listOfApplications(),
