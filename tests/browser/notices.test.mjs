@@ -116,10 +116,10 @@ test('the map leads to the notices, and a place to those it stands in', async ()
         await link.waitFor();
         assert.equal(await link.getAttribute('href'), at + query);
         assert.deepEqual(await faultsOf(page), []);
-        await Promise.all([page.waitForNavigation(), page.locator('header #notices').click()]);
+        await Promise.all([page.waitForNavigation(), page.locator('header a[href^="/notices"]').click()]);
         assert.equal(new URL(page.url()).pathname + new URL(page.url()).search, `/notices${query}`);
         assert.match(await page.locator('h1').textContent(), words);
-        await Promise.all([page.waitForNavigation(), page.locator('nav a').first().click()]);
+        await Promise.all([page.waitForNavigation(), page.locator('.brand a').click()]);
         await settled(page);
         assert.equal(new URL(page.url()).search, query);
         await done();
