@@ -116,7 +116,7 @@ test('the map leads to the notices, and a place to those it stands in', async ()
         await link.waitFor();
         assert.equal(await link.getAttribute('href'), at + query);
         assert.deepEqual(await faultsOf(page), []);
-        await Promise.all([page.waitForNavigation(), page.locator('header a[href^="/notices"]').click()]);
+        await Promise.all([page.waitForNavigation(), page.locator('header a[href*="/notices"]').click()]);
         assert.equal(new URL(page.url()).pathname + new URL(page.url()).search, `/notices${query}`);
         assert.match(await page.locator('h1').textContent(), words);
         await Promise.all([page.waitForNavigation(), page.locator('.brand a').click()]);
