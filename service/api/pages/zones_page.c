@@ -18,12 +18,6 @@ struct zones_page {
     int kind; /* -1: all */
 };
 
-static bool is_zone_kind(enum title_kind k)
-{
-    return k == TITLE_DEMO_ZONE || k == TITLE_TRIAL_ZONE || k == TITLE_JS_ZONE ||
-           k == TITLE_FORMER_DEMO_ZONE || k == TITLE_FORMER_TRIAL_ZONE;
-}
-
 static bool read_page(struct zones_page *p, struct err *err)
 {
     const char *kind = request_query(p->rq, "kind"), *unit = request_query(p->rq, "province");
@@ -31,7 +25,7 @@ static bool read_page(struct zones_page *p, struct err *err)
 
     p->kind = -1;
     if (kind && *kind) {
-        if (!title_kind_parse(kind, &parsed) || !is_zone_kind(parsed))
+        if (!title_kind_parse(kind, &parsed) || !zone_holds(parsed))
             return err_say(err, ERR_BAD_PARAMETER, "kind",
                            "'%s' is no kind of zone, such as demo-zone or trial-zone",
                            "“%s”不是集聚区类别，例如 demo-zone、trial-zone", kind);
@@ -53,7 +47,7 @@ static void put_form(struct buf *out, const struct zones_page *p)
                "name=\"kind\"><option value=\"\">%s</option>",
                page_say(rq, "类别", "Kind"), page_say(rq, "全部", "All"));
     for (int k = 0; k < TITLE_KINDS; k++) {
-        if (is_zone_kind((enum title_kind)k))
+        if (zone_holds((enum title_kind)k))
             buf_printf(out, "<option value=\"%s\"%s>%s</option>",
                        title_kind_name((enum title_kind)k), k == p->kind ? " selected" : "",
                        title_kind_label((enum title_kind)k, rq->lang == LANG_EN));
