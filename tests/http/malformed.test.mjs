@@ -43,7 +43,7 @@ describe('a GET with', () => {
                 answer = await ask(url, target);
             }
             answer.problem(statuses);
-            assert.ok(Date.now() - began < 8000, `${Date.now() - began} ms`);
+            assert.ok(Date.now() - began < 2000, `${Date.now() - began} ms`);
             return alive();
         });
     }
@@ -132,7 +132,7 @@ describe('slowly', { concurrency: 4 }, () => {
         for (let i = 0; i < 20; i++) {
             const began = Date.now();
             assert.equal((await ask(url, '/api/v1/places/110108')).status, 200);
-            assert.ok(Date.now() - began < 4000, `${Date.now() - began} ms`);
+            assert.ok(Date.now() - began < 1000, `${Date.now() - began} ms`);
         }
         await Promise.all(slow);
     });
