@@ -5,12 +5,13 @@ import { FRAME } from './texts/frame';
 import { NATIONAL } from './texts/national';
 import { OPERATOR } from './texts/operator';
 import { PROVINCE } from './texts/province';
+import { ZONE } from './texts/zone';
 
 export type Lang = 'zh' | 'en';
 type Pair = readonly [zh: string, en: string];
 
 /* One object for all desks, so that a key means one thing. */
-const TEXTS = { ...FRAME, ...PROVINCE, ...NATIONAL, ...OPERATOR } satisfies Record<string, Pair>;
+const TEXTS = { ...FRAME, ...PROVINCE, ...NATIONAL, ...OPERATOR, ...ZONE } satisfies Record<string, Pair>;
 
 export type TextKey = keyof typeof TEXTS;
 
