@@ -5,6 +5,7 @@
 
 #include "store/claims_rows.h"
 #include "store/internal.h"
+#include "store/reading.h"
 #include "store/walk.h"
 
 #include <string.h>
@@ -14,73 +15,32 @@ static const char COUNTS[] = "SELECT kind, batch, count(*) FROM title WHERE retr
                              " GROUP BY kind, batch";
 enum { COL_COUNT_KIND, COL_COUNT_BATCH, COL_COUNT_KNOWN };
 
-/* A row while it becomes a value; bad says that a column holds what this program cannot read. */
-struct reading {
-    struct stmt *row;
-    struct arena *a;
-    bool bad;
-};
-
-static const char *text_of(struct reading *r, int column)
-{
-    return column_text(r->row, column, r->a);
-}
-
-static date_t date_of(struct reading *r, int column)
-{
-    date_t d = DATE_NONE;
-
-    if (!column_is_null(r->row, column) && !date_parse(text_of(r, column), &d))
-        r->bad = true;
-    return d;
-}
-
-static moment_t moment_of(struct reading *r, int column)
-{
-    return column_int_or(r->row, column, MOMENT_NONE);
-}
-
-static enum title_kind kind_of(struct reading *r, int column)
-{
-    enum title_kind kind = TITLE_DEMO_CITY;
-
-    if (!title_kind_parse(text_of(r, column), &kind))
-        r->bad = true;
-    return kind;
-}
-
-static bool all_read(const struct reading *r, const struct walk *w, struct err *err)
-{
-    return !r->bad || err_set(err, ERR_INTERNAL, "%s %lld holds a word or a date that is not known",
-                              w->table->name, (long long)column_int(r->row, COL_CLAIM_KEY));
-}
-
 static struct roster roster_from_row(struct reading *r)
 {
     return (struct roster){
-        .kind = kind_of(r, COL_ROSTER_KIND),
-        .batch = text_of(r, COL_ROSTER_BATCH),
-        .document = text_of(r, COL_ROSTER_DOCUMENT),
-        .source = text_of(r, COL_ROSTER_SOURCE),
-        .since = date_of(r, COL_ROSTER_SINCE),
-        .until = date_of(r, COL_ROSTER_UNTIL),
+        .kind = reading_kind(r, COL_ROSTER_KIND),
+        .batch = reading_text(r, COL_ROSTER_BATCH),
+        .document = reading_text(r, COL_ROSTER_DOCUMENT),
+        .source = reading_text(r, COL_ROSTER_SOURCE),
+        .since = reading_date(r, COL_ROSTER_SINCE),
+        .until = reading_date(r, COL_ROSTER_UNTIL),
         .declared = (int)column_int_or(r->row, COL_ROSTER_DECLARED, -1),
-        .recorded = moment_of(r, COL_ROSTER_RECORDED),
-        .retracted = moment_of(r, COL_ROSTER_RETRACTED),
+        .recorded = reading_moment(r, COL_ROSTER_RECORDED),
+        .retracted = reading_moment(r, COL_ROSTER_RETRACTED),
     };
 }
 
 static struct completeness completeness_from_row(struct reading *r)
 {
-    const char *unit = text_of(r, COL_COMPLETE_UNIT);
+    const char *unit = reading_text(r, COL_COMPLETE_UNIT);
 
     return (struct completeness){
-        .kind = kind_of(r, COL_COMPLETE_KIND),
-        .batch = text_of(r, COL_COMPLETE_BATCH),
+        .kind = reading_kind(r, COL_COMPLETE_KIND),
+        .batch = reading_text(r, COL_COMPLETE_BATCH),
         .unit = unit[0] == '*' ? NULL : unit,
-        .basis = text_of(r, COL_COMPLETE_BASIS),
-        .recorded = moment_of(r, COL_COMPLETE_RECORDED),
-        .retracted = moment_of(r, COL_COMPLETE_RETRACTED),
+        .basis = reading_text(r, COL_COMPLETE_BASIS),
+        .recorded = reading_moment(r, COL_COMPLETE_RECORDED),
+        .retracted = reading_moment(r, COL_COMPLETE_RETRACTED),
     };
 }
 
@@ -88,25 +48,25 @@ static struct title title_from_row(struct reading *r)
 {
     struct title t = {
         .id = column_int(r->row, COL_CLAIM_KEY),
-        .kind = kind_of(r, COL_TITLE_KIND),
-        .name = text_of(r, COL_TITLE_NAME),
-        .holder = text_of(r, COL_TITLE_HOLDER),
-        .host_guess = text_of(r, COL_TITLE_HOST_GUESS),
-        .unit = text_of(r, COL_TITLE_UNIT),
-        .batch = text_of(r, COL_TITLE_BATCH),
-        .document = text_of(r, COL_TITLE_DOCUMENT),
-        .source = text_of(r, COL_TITLE_SOURCE),
-        .since = date_of(r, COL_TITLE_SINCE),
-        .until = date_of(r, COL_TITLE_UNTIL),
-        .revoked = date_of(r, COL_TITLE_REVOKED),
-        .superseded = date_of(r, COL_TITLE_SUPERSEDED),
+        .kind = reading_kind(r, COL_TITLE_KIND),
+        .name = reading_text(r, COL_TITLE_NAME),
+        .holder = reading_text(r, COL_TITLE_HOLDER),
+        .host_guess = reading_text(r, COL_TITLE_HOST_GUESS),
+        .unit = reading_text(r, COL_TITLE_UNIT),
+        .batch = reading_text(r, COL_TITLE_BATCH),
+        .document = reading_text(r, COL_TITLE_DOCUMENT),
+        .source = reading_text(r, COL_TITLE_SOURCE),
+        .since = reading_date(r, COL_TITLE_SINCE),
+        .until = reading_date(r, COL_TITLE_UNTIL),
+        .revoked = reading_date(r, COL_TITLE_REVOKED),
+        .superseded = reading_date(r, COL_TITLE_SUPERSEDED),
         .superseded_by = column_int(r->row, COL_TITLE_SUPERSEDED_BY), /* NULL reads as 0 */
-        .recorded = moment_of(r, COL_TITLE_RECORDED),
-        .retracted = moment_of(r, COL_TITLE_RETRACTED),
+        .recorded = reading_moment(r, COL_TITLE_RECORDED),
+        .retracted = reading_moment(r, COL_TITLE_RETRACTED),
     };
 
-    if (!confidence_parse(text_of(r, COL_TITLE_CONFIDENCE), &t.confidence) ||
-        !source_kind_parse(text_of(r, COL_TITLE_SOURCE_KIND), &t.source_kind))
+    if (!confidence_parse(reading_text(r, COL_TITLE_CONFIDENCE), &t.confidence) ||
+        !source_kind_parse(reading_text(r, COL_TITLE_SOURCE_KIND), &t.source_kind))
         r->bad = true;
     return t;
 }
@@ -114,12 +74,12 @@ static struct title title_from_row(struct reading *r)
 static struct round round_from_row(struct reading *r)
 {
     return (struct round){
-        .id = text_of(r, COL_CLAIM_KEY),
+        .id = reading_text(r, COL_CLAIM_KEY),
         .year = (int)column_int(r->row, COL_ROUND_YEAR),
-        .title = text_of(r, COL_ROUND_TITLE),
-        .document = text_of(r, COL_ROUND_DOCUMENT),
-        .window_since = date_of(r, COL_ROUND_WINDOW_SINCE),
-        .window_until = date_of(r, COL_ROUND_WINDOW_UNTIL),
+        .title = reading_text(r, COL_ROUND_TITLE),
+        .document = reading_text(r, COL_ROUND_DOCUMENT),
+        .window_since = reading_date(r, COL_ROUND_WINDOW_SINCE),
+        .window_until = reading_date(r, COL_ROUND_WINDOW_UNTIL),
     };
 }
 
@@ -138,7 +98,7 @@ bool store_rosters(struct store *s, struct arena *a, struct roster **out, size_t
 
         rows = walk_grow(a, rows, *n, &room, sizeof *rows);
         rows[(*n)++] = roster_from_row(&r);
-        if (!all_read(&r, &w, err))
+        if (!reading_whole(&r, &w, err))
             walk_fail(&w);
     }
     *out = rows;
@@ -160,7 +120,7 @@ bool store_completeness(struct store *s, struct arena *a, struct completeness **
 
         rows = walk_grow(a, rows, *n, &room, sizeof *rows);
         rows[(*n)++] = completeness_from_row(&r);
-        if (!all_read(&r, &w, err))
+        if (!reading_whole(&r, &w, err))
             walk_fail(&w);
     }
     *out = rows;
@@ -179,7 +139,7 @@ static bool read_titles(struct walk *w, struct arena *a, struct title **out, siz
 
         rows = walk_grow(a, rows, *n, &room, sizeof *rows);
         rows[(*n)++] = title_from_row(&r);
-        if (!all_read(&r, w, err))
+        if (!reading_whole(&r, w, err))
             walk_fail(w);
     }
     *out = rows;
@@ -227,13 +187,13 @@ bool store_rosters_count(struct store *s, struct roster *rosters, size_t n, stru
 
 static void scope_round(struct reading *r, struct round *rounds, size_t n)
 {
-    const char *id = text_of(r, COL_CLAIM_KEY), *tracks = text_of(r, COL_SCOPE_TRACKS);
+    const char *id = reading_text(r, COL_CLAIM_KEY), *tracks = reading_text(r, COL_SCOPE_TRACKS);
 
     for (size_t i = 0; i < n; i++) {
         if (strcmp(rounds[i].id, id) != 0)
             continue;
-        rounds[i].unit = text_of(r, COL_SCOPE_UNIT);
-        rounds[i].by_hand = strcmp(text_of(r, COL_SCOPE_ORIGIN), "operator") == 0;
+        rounds[i].unit = reading_text(r, COL_SCOPE_UNIT);
+        rounds[i].by_hand = strcmp(reading_text(r, COL_SCOPE_ORIGIN), "operator") == 0;
         if (!tracks_parse(tracks, &rounds[i].tracks))
             r->bad = true;
     }
@@ -250,7 +210,7 @@ static bool scope_rounds(struct store *s, struct arena *a, struct round *rounds,
         struct reading r = {w.row, a, false};
 
         scope_round(&r, rounds, n);
-        if (!all_read(&r, &w, err))
+        if (!reading_whole(&r, &w, err))
             walk_fail(&w);
     }
     return walk_end(&w);
@@ -270,7 +230,7 @@ bool store_rounds(struct store *s, struct arena *a, struct round **out, size_t *
 
         rows = walk_grow(a, rows, *n, &room, sizeof *rows);
         rows[(*n)++] = round_from_row(&r);
-        if (!all_read(&r, &w, err))
+        if (!reading_whole(&r, &w, err))
             walk_fail(&w);
     }
     for (size_t i = 0; i < *n; i++)

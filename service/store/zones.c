@@ -4,6 +4,7 @@
 #include "store/claims_rows.h"
 #include "store/internal.h"
 #include "store/place_known.h"
+#include "store/reading.h"
 #include "store/walk.h"
 
 #include <math.h>
@@ -12,62 +13,31 @@
 static const char BY_NAME[] =
     "SELECT id FROM zone WHERE retracted_ms IS NULL AND name = $1 ORDER BY row DESC LIMIT 1";
 
-/* A row while it becomes a value; bad says that a column holds what this program cannot read. */
-struct reading {
-    struct stmt *row;
-    struct arena *a;
-    bool bad;
-};
-
-static const char *text_of(struct reading *r, int column)
-{
-    return column_text(r->row, column, r->a);
-}
-
-static date_t date_of(struct reading *r, int column)
-{
-    date_t d = DATE_NONE;
-
-    if (!column_is_null(r->row, column) && !date_parse(text_of(r, column), &d))
-        r->bad = true;
-    return d;
-}
-
-static double number_of(struct reading *r, int column)
-{
-    return column_is_null(r->row, column) ? NAN : column_double(r->row, column);
-}
-
-static bool all_read(const struct reading *r, const struct walk *w, struct err *err)
-{
-    return !r->bad || err_set(err, ERR_INTERNAL, "%s %lld holds a word or a date that is not known",
-                              w->table->name, (long long)column_int(r->row, COL_CLAIM_KEY));
-}
-
 static struct zone_row zone_from_row(struct reading *r)
 {
     struct zone_row z = {
         .row = column_int(r->row, COL_CLAIM_KEY),
-        .zone = {.id = text_of(r, COL_ZONE_ID),
-                 .name = text_of(r, COL_ZONE_NAME),
-                 .host_name = text_of(r, COL_ZONE_HOST_NAME),
-                 .host_code = text_of(r, COL_ZONE_HOST_CODE),
-                 .host_guess = text_of(r, COL_ZONE_HOST_GUESS),
-                 .unit = text_of(r, COL_ZONE_UNIT),
-                 .applicant = text_of(r, COL_ZONE_APPLICANT),
-                 .declared_m2 = number_of(r, COL_ZONE_DECLARED),
-                 .source = text_of(r, COL_ZONE_SOURCE),
-                 .document = text_of(r, COL_ZONE_DOCUMENT),
-                 .note = text_of(r, COL_ZONE_NOTE),
-                 .since = date_of(r, COL_ZONE_SINCE),
-                 .until = date_of(r, COL_ZONE_UNTIL),
+        .zone = {.id = reading_text(r, COL_ZONE_ID),
+                 .name = reading_text(r, COL_ZONE_NAME),
+                 .host_name = reading_text(r, COL_ZONE_HOST_NAME),
+                 .host_code = reading_text(r, COL_ZONE_HOST_CODE),
+                 .host_guess = reading_text(r, COL_ZONE_HOST_GUESS),
+                 .unit = reading_text(r, COL_ZONE_UNIT),
+                 .applicant = reading_text(r, COL_ZONE_APPLICANT),
+                 .declared_m2 = reading_number(r, COL_ZONE_DECLARED),
+                 .source = reading_text(r, COL_ZONE_SOURCE),
+                 .document = reading_text(r, COL_ZONE_DOCUMENT),
+                 .note = reading_text(r, COL_ZONE_NOTE),
+                 .since = reading_date(r, COL_ZONE_SINCE),
+                 .until = reading_date(r, COL_ZONE_UNTIL),
                  .recorded = column_int(r->row, COL_ZONE_RECORDED),
                  .retracted = column_int_or(r->row, COL_ZONE_RETRACTED, MOMENT_NONE)},
-        .origin = text_of(r, COL_ZONE_ORIGIN),
+        .origin = reading_text(r, COL_ZONE_ORIGIN),
     };
 
-    if (!title_kind_parse(text_of(r, COL_ZONE_KIND), &z.zone.kind) || !zone_holds(z.zone.kind) ||
-        !host_kind_parse(text_of(r, COL_ZONE_HOST_KIND), &z.zone.host_kind))
+    if (!title_kind_parse(reading_text(r, COL_ZONE_KIND), &z.zone.kind) ||
+        !zone_holds(z.zone.kind) ||
+        !host_kind_parse(reading_text(r, COL_ZONE_HOST_KIND), &z.zone.host_kind))
         r->bad = true;
     return z;
 }
@@ -76,30 +46,30 @@ static struct zone_part_row part_from_row(struct reading *r)
 {
     struct zone_part_row p = {
         .row = column_int(r->row, COL_CLAIM_KEY),
-        .part = {.zone = text_of(r, COL_PART_ZONE),
+        .part = {.zone = reading_text(r, COL_PART_ZONE),
                  .number = (int)column_int(r->row, COL_PART_NUMBER),
-                 .name = text_of(r, COL_PART_NAME),
-                 .function = text_of(r, COL_PART_FUNCTION),
-                 .stage = text_of(r, COL_PART_STAGE),
-                 .extent_text = text_of(r, COL_PART_EXTENT),
-                 .declared_m2 = number_of(r, COL_PART_DECLARED),
-                 .area_m2 = number_of(r, COL_PART_AREA),
-                 .datum = text_of(r, COL_PART_CRS),
-                 .source = text_of(r, COL_PART_SOURCE),
-                 .document = text_of(r, COL_PART_DOCUMENT),
-                 .since = date_of(r, COL_PART_SINCE),
-                 .until = date_of(r, COL_PART_UNTIL),
+                 .name = reading_text(r, COL_PART_NAME),
+                 .function = reading_text(r, COL_PART_FUNCTION),
+                 .stage = reading_text(r, COL_PART_STAGE),
+                 .extent_text = reading_text(r, COL_PART_EXTENT),
+                 .declared_m2 = reading_number(r, COL_PART_DECLARED),
+                 .area_m2 = reading_number(r, COL_PART_AREA),
+                 .datum = reading_text(r, COL_PART_CRS),
+                 .source = reading_text(r, COL_PART_SOURCE),
+                 .document = reading_text(r, COL_PART_DOCUMENT),
+                 .since = reading_date(r, COL_PART_SINCE),
+                 .until = reading_date(r, COL_PART_UNTIL),
                  .recorded = column_int(r->row, COL_PART_RECORDED),
                  .retracted = column_int_or(r->row, COL_PART_RETRACTED, MOMENT_NONE)},
         .shape = column_blob(r->row, COL_PART_SHAPE, r->a),
         .has_original = !column_is_null(r->row, COL_PART_ORIGINAL),
-        .origin = text_of(r, COL_PART_ORIGIN),
+        .origin = reading_text(r, COL_PART_ORIGIN),
     };
 
     column_digest(r->row, COL_PART_ORIGINAL, &p.original);
     for (int side = 0; side < EXTENT_SIDES; side++)
-        p.given[side] = number_of(r, COL_PART_GIVEN + side);
-    if (!shape_method_parse(text_of(r, COL_PART_METHOD), &p.part.method))
+        p.given[side] = reading_number(r, COL_PART_GIVEN + side);
+    if (!shape_method_parse(reading_text(r, COL_PART_METHOD), &p.part.method))
         r->bad = true;
     return p;
 }
@@ -116,7 +86,7 @@ static bool read_zones(struct walk *w, struct arena *a, struct zone_row **out, s
 
         rows = walk_grow(a, rows, *n, &room, sizeof *rows);
         rows[(*n)++] = zone_from_row(&r);
-        if (!all_read(&r, w, err))
+        if (!reading_whole(&r, w, err))
             walk_fail(w);
     }
     *out = rows;
@@ -135,7 +105,7 @@ static bool read_parts(struct walk *w, struct arena *a, struct zone_part_row **o
 
         rows = walk_grow(a, rows, *n, &room, sizeof *rows);
         rows[(*n)++] = part_from_row(&r);
-        if (!all_read(&r, w, err))
+        if (!reading_whole(&r, w, err))
             walk_fail(w);
     }
     *out = rows;

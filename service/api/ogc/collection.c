@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "domain/zone.h"
 
+#include <math.h>
 #include <string.h>
 
 static const struct queryable division_queryables[] = {
@@ -206,6 +207,23 @@ struct source source_of(const struct request *rq, const struct atlas *a, const s
         .lang = rq->lang,
         .arena = rq->arena,
     };
+}
+
+const char *source_date(const struct source *s, date_t d)
+{
+    return d == DATE_NONE ? NULL : date_format(d, arena_alloc(s->arena, DATE_TEXT, 1));
+}
+
+const char *source_decimal(const struct source *s, double v)
+{
+    struct buf text = {0};
+
+    if (isnan(v))
+        return NULL;
+    buf_put_number(&text, v, 2);
+    const char *kept = arena_strndup(s->arena, text.data, text.len);
+    buf_free(&text);
+    return kept;
 }
 
 size_t source_count(const struct source *s)

@@ -92,6 +92,10 @@ const struct multipolygon *source_area(const struct source *s, size_t i);
 void source_put_properties(struct json_writer *w, const struct source *s, size_t i,
                            enum detail detail);
 
+/* Values as text, of the request's arena; NULL: none. */
+const char *source_date(const struct source *s, date_t d);
+const char *source_decimal(const struct source *s, double v); /* NAN: none */
+
 /* The functions of titled-places (titled_places.c). */
 extern const struct queryable title_queryables[];
 extern const size_t n_title_queryables;

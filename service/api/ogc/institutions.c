@@ -131,11 +131,6 @@ long institutions_find(const struct source *s, const char *id)
 
 /* ---- values ---- */
 
-static const char *date_text(const struct source *s, date_t d)
-{
-    return d == DATE_NONE ? NULL : date_format(d, arena_alloc(s->arena, DATE_TEXT, 1));
-}
-
 static const char *set_text(const struct source *s, enum word_list list, unsigned set)
 {
     char text[WORDS_TEXT];
@@ -210,9 +205,9 @@ const char *institutions_value(const struct source *s, size_t i, size_t queryabl
     case I_STANDS:
         return seen.stands ? "true" : "false";
     case I_ADMITTED:
-        return seen.stay ? date_text(s, seen.stay->admitted) : NULL;
+        return seen.stay ? source_date(s, seen.stay->admitted) : NULL;
     case I_EXITED:
-        return seen.stay ? date_text(s, seen.stay->exited) : NULL;
+        return seen.stay ? source_date(s, seen.stay->exited) : NULL;
     case I_GRADE:
         return seen.newest ? seen.newest->grade : NULL;
     default:

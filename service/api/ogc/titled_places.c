@@ -131,12 +131,6 @@ static const struct roster *roster_of(const struct source *s, const struct title
     return NULL;
 }
 
-static const char *date_text(const struct source *s, date_t d)
-{
-    char text[DATE_TEXT];
-    return d == DATE_NONE ? NULL : arena_strdup(s->arena, date_format(d, text));
-}
-
 static const char *number_text(const struct source *s, int v)
 {
     return v < 0 ? NULL : arena_printf(s->arena, "%d", v);
@@ -180,9 +174,9 @@ const char *titled_value(const struct source *s, size_t i, size_t queryable)
     case T_PROVINCE:
         return p->unit;
     case T_SINCE:
-        return date_text(s, t->since);
+        return source_date(s, t->since);
     case T_UNTIL:
-        return date_text(s, t->until);
+        return source_date(s, t->until);
     case T_STATUS:
         return title_status_name(status_on(s, t, s->on));
     case T_DAYS_LEFT:

@@ -4,7 +4,6 @@
 
 #include "atlas/zones.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -122,23 +121,6 @@ long parts_find(const struct source *s, const char *id)
     return -1;
 }
 
-static const char *date_text(const struct source *s, date_t d)
-{
-    return d == DATE_NONE ? NULL : date_format(d, arena_alloc(s->arena, DATE_TEXT, 1));
-}
-
-static const char *decimal_text(const struct source *s, double v)
-{
-    struct buf text = {0};
-
-    if (isnan(v))
-        return NULL;
-    buf_put_number(&text, v, 2);
-    const char *kept = arena_strndup(s->arena, text.data, text.len);
-    buf_free(&text);
-    return kept;
-}
-
 static const char *zone_value(const struct source *s, const struct zone_part *p, size_t queryable)
 {
     long at = atlas_zone_find(s->a, p->zone);
@@ -172,17 +154,17 @@ const char *parts_value(const struct source *s, size_t i, size_t queryable)
     case P_EXTENT:
         return p->extent_text;
     case P_DECLARED:
-        return decimal_text(s, p->declared_m2);
+        return source_decimal(s, p->declared_m2);
     case P_AREA:
-        return decimal_text(s, p->area_m2);
+        return source_decimal(s, p->area_m2);
     case P_METHOD:
         return shape_method_name(p->method);
     case P_CRS:
         return p->datum;
     case P_SINCE:
-        return date_text(s, p->since);
+        return source_date(s, p->since);
     case P_UNTIL:
-        return date_text(s, p->until);
+        return source_date(s, p->until);
     case P_DOCUMENT:
         return p->document;
     default:

@@ -4,7 +4,6 @@
 
 #include "atlas/zones.h"
 
-#include <math.h>
 #include <string.h>
 
 enum {
@@ -108,23 +107,6 @@ const char *zones_id(const struct source *s, size_t i)
     return atlas_zone_id(s->a, i);
 }
 
-static const char *date_text(const struct source *s, date_t d)
-{
-    return d == DATE_NONE ? NULL : date_format(d, arena_alloc(s->arena, DATE_TEXT, 1));
-}
-
-static const char *decimal_text(const struct source *s, double v)
-{
-    struct buf text = {0};
-
-    if (isnan(v))
-        return NULL;
-    buf_put_number(&text, v, 2);
-    const char *kept = arena_strndup(s->arena, text.data, text.len);
-    buf_free(&text);
-    return kept;
-}
-
 static const char *status_of(const struct source *s, const struct zone *z, enum title_kind kind)
 {
     const struct title **titles;
@@ -179,13 +161,13 @@ const char *zones_value(const struct source *s, size_t i, size_t queryable)
     case Z_APPLICANT:
         return z->applicant;
     case Z_DECLARED:
-        return decimal_text(s, z->declared_m2);
+        return source_decimal(s, z->declared_m2);
     case Z_PARTS:
         return n_parts(s, z);
     case Z_SINCE:
-        return date_text(s, z->since);
+        return source_date(s, z->since);
     case Z_UNTIL:
-        return date_text(s, z->until);
+        return source_date(s, z->until);
     case Z_DOCUMENT:
         return z->document;
     default:
