@@ -5,6 +5,7 @@
  * first fault refuses the whole table. */
 #include "api/handlers.h"
 #include "api/institution_write.h"
+#include "api/table_answer.h"
 #include "base/json_write.h"
 #include "store/readers.h"
 
@@ -24,7 +25,7 @@ static void find_points(struct import *im, struct arena *a)
         struct err err = {0};
 
         if (!draft_lon_lat(&t->rows[i], im->lon_lat + 2 * i, &err))
-            institution_table_fault(t, a, t->rows[i].line, "datum", err.text, err.zh);
+            table_faults_add(&t->faults, a, t->rows[i].line, "datum", err.text, err.zh);
     }
 }
 
@@ -46,14 +47,9 @@ static bool read_table(struct store *s, const struct request *rq, const struct p
 
 static bool is_whole(const struct institution_table *t, struct arena *a, struct err *err)
 {
-    const struct table_fault *f = t->faults;
-
-    if (t->n_faults > 0)
-        return err_say(err, ERR_BAD_BODY, arena_printf(a, "line %zu %s", f->line, f->field),
-                       "%s%.0s; %zu faults in all: send it with preview=1 to see each",
-                       "%.0s%s；共 %zu 处错误，可用 preview=1 查看全部", f->en, f->zh, t->n_faults);
-    return t->n_rows > 0 ||
-           err_say(err, ERR_BAD_BODY, NULL, "the table names no institution", "表中没有机构");
+    return table_is_whole(&t->faults, a, err) &&
+           (t->n_rows > 0 ||
+            err_say(err, ERR_BAD_BODY, NULL, "the table names no institution", "表中没有机构"));
 }
 
 /* ---- nothing but looking ---- */
@@ -62,24 +58,13 @@ static void write_preview(struct buf *out, const struct request *rq,
                           const struct institution_table *t)
 {
     struct json_writer w = json_writer_to(out);
-    const size_t told =
-        t->n_faults < INSTITUTION_FAULTS_MOST ? t->n_faults : INSTITUTION_FAULTS_MOST;
 
     json_object(&w);
     json_put_bool(&w, "preview", true);
     json_put_string(&w, "zone", rq->parts[0]);
     json_put_int(&w, "rows", (int64_t)t->n_rows);
-    json_put_int(&w, "would_admit", t->n_faults ? 0 : (int64_t)t->n_rows);
-    json_put_int(&w, "total_faults", (int64_t)t->n_faults);
-    json_put_array(&w, "faults");
-    for (size_t i = 0; i < told; i++) {
-        json_object(&w);
-        json_put_int(&w, "line", (int64_t)t->faults[i].line);
-        json_put_string(&w, "field", t->faults[i].field);
-        json_put_string(&w, "message", rq->lang == LANG_EN ? t->faults[i].en : t->faults[i].zh);
-        json_end(&w);
-    }
-    json_end(&w);
+    json_put_int(&w, "would_admit", t->faults.n ? 0 : (int64_t)t->n_rows);
+    table_put_faults(&w, &t->faults, rq->lang);
     json_end(&w);
 }
 
@@ -130,15 +115,11 @@ static bool import_job(struct write *w, void *arg, struct reply *rp, struct err 
 
 bool api_institutions_import(const struct request *rq, struct reply *rp, struct err *err)
 {
-    static const char *const allowed[] = {"preview", NULL};
-    const char *asked = request_query(rq, "preview");
+    bool looking;
 
-    if (!request_allow_json(rq, allowed, err))
+    if (!table_preview_asked(rq, &looking, err))
         return false;
-    if (asked && strcmp(asked, "1") != 0 && strcmp(asked, "0") != 0)
-        return err_say(err, ERR_BAD_PARAMETER, "preview", "preview is 0 or 1",
-                       "preview 应为 0 或 1");
-    if (asked && *asked == '1')
+    if (looking)
         return preview(rq, rp, err);
     return write_answer(rq, rp, WRITE_SIGNED_IN, "import-institutions", import_job, NULL, err);
 }

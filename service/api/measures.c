@@ -8,6 +8,7 @@
 #include "api/place_json.h"
 #include "api/round_track.h"
 #include "api/service.h"
+#include "api/table_answer.h"
 #include "api/targets.h"
 #include "base/csv.h"
 #include "base/mem.h"
@@ -210,22 +211,12 @@ static void write_preview(struct buf *out, const struct request *rq, const char 
                           const struct measure_table *t)
 {
     struct json_writer w = json_writer_to(out);
-    size_t told = t->n_faults < MEASURE_FAULTS_MOST ? t->n_faults : MEASURE_FAULTS_MOST;
 
     json_object(&w);
     json_put_bool(&w, "preview", true);
     json_put_string(&w, "zone", zone);
     json_put_int(&w, "rows", (int64_t)t->n);
-    json_put_int(&w, "total_faults", (int64_t)t->n_faults);
-    json_put_array(&w, "faults");
-    for (size_t i = 0; i < told; i++) {
-        json_object(&w);
-        json_put_int(&w, "line", (int64_t)t->faults[i].line);
-        json_put_string(&w, "field", t->faults[i].field);
-        json_put_string(&w, "message", rq->lang == LANG_EN ? t->faults[i].en : t->faults[i].zh);
-        json_end(&w);
-    }
-    json_end(&w);
+    table_put_faults(&w, &t->faults, rq->lang);
     json_end(&w);
 }
 
@@ -257,16 +248,6 @@ static bool preview(const struct request *rq, struct reply *rp, struct err *err)
 
 /* ---- all of them ---- */
 
-static bool is_whole(const struct measure_table *t, struct arena *a, struct err *err)
-{
-    const struct measure_fault *f = t->faults;
-
-    return t->n_faults == 0 ||
-           err_say(err, ERR_BAD_BODY, arena_printf(a, "line %zu %s", f->line, f->field),
-                   "%s%.0s; %zu faults in all: send it with preview=1 to see each",
-                   "%.0s%s；共 %zu 处错误，可用 preview=1 查看全部", f->en, f->zh, t->n_faults);
-}
-
 static bool measures_job(struct write *w, void *arg, struct reply *rp, struct err *err)
 {
     char who[CHANGE_WHO];
@@ -278,7 +259,7 @@ static bool measures_job(struct write *w, void *arg, struct reply *rp, struct er
 
     (void)arg;
     if (!scope_may(w, action_of(w->rq), &zone, err) || !read_table(w->s, w->rq, zone, &m, err) ||
-        !is_whole(&m, w->arena, err) ||
+        !table_is_whole(&m.faults, w->arena, err) ||
         !store_measures_put(w->s, zone, m.rows, m.n, &r, &changed, err))
         return false;
     struct json_writer out = json_writer_to(&t.out);
@@ -293,15 +274,11 @@ static bool measures_job(struct write *w, void *arg, struct reply *rp, struct er
 
 bool api_measures_put(const struct request *rq, struct reply *rp, struct err *err)
 {
-    static const char *const allowed[] = {"preview", NULL};
-    const char *asked = request_query(rq, "preview");
+    bool looking;
 
-    if (!request_allow_json(rq, allowed, err))
+    if (!table_preview_asked(rq, &looking, err))
         return false;
-    if (asked && strcmp(asked, "1") != 0 && strcmp(asked, "0") != 0)
-        return err_say(err, ERR_BAD_PARAMETER, "preview", "preview is 0 or 1",
-                       "preview 应为 0 或 1");
-    if (asked && *asked == '1')
+    if (looking)
         return preview(rq, rp, err);
     return write_answer(rq, rp, WRITE_SIGNED_IN, "record-measures", measures_job, NULL, err);
 }

@@ -53,20 +53,9 @@ struct reading {
 
 /* ---- faults ---- */
 
-void institution_table_fault(struct institution_table *t, struct arena *a, size_t line,
-                             const char *field, const char *en, const char *zh)
-{
-    if (!t->faults)
-        t->faults = arena_alloc(a, INSTITUTION_FAULTS_MOST, sizeof *t->faults);
-    if (t->n_faults < INSTITUTION_FAULTS_MOST)
-        t->faults[t->n_faults] = (struct table_fault){line, arena_strdup(a, field),
-                                                      arena_strdup(a, en), arena_strdup(a, zh)};
-    t->n_faults++;
-}
-
 static void fault(struct reading *r, enum column c, const char *en, const char *zh)
 {
-    institution_table_fault(r->table, r->arena, r->csv.line, columns[c].name, en, zh);
+    table_faults_add(&r->table->faults, r->arena, r->csv.line, columns[c].name, en, zh);
 }
 
 /* ---- the names of the columns ---- */
@@ -288,10 +277,9 @@ static void find_twice(struct reading *r)
         const size_t line = sorted[i - 1]->line;
 
         if (strcmp(sorted[i - 1]->uscc, sorted[i]->uscc) == 0)
-            institution_table_fault(
-                t, r->arena, sorted[i]->line, columns[COLUMN_USCC].name,
-                arena_printf(r->arena, "this code stands in line %zu already", line),
-                arena_printf(r->arena, "该代码已在第 %zu 行出现", line));
+            table_faults_add(&t->faults, r->arena, sorted[i]->line, columns[COLUMN_USCC].name,
+                             arena_printf(r->arena, "this code stands in line %zu already", line),
+                             arena_printf(r->arena, "该代码已在第 %zu 行出现", line));
     }
 }
 

@@ -10,13 +10,13 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "domain/institution.h"
+#include "domain/table_faults.h"
 #include "domain/uscc.h"
 
 enum {
     INSTITUTION_NAME_MOST = 100, /* characters */
     INSTITUTION_WORDS_MOST = 400,
     INSTITUTION_ROWS_MOST = 5000,
-    INSTITUTION_FAULTS_MOST = 1000,
 };
 
 /* What is said of an institution when it is admitted. */
@@ -33,23 +33,14 @@ struct institution_draft {
     size_t line; /* in the table; 0: of none */
 };
 
-struct table_fault {
-    size_t line;       /* 1: the row that names the columns */
-    const char *field; /* name of the column */
-    const char *en, *zh;
-};
-
 struct institution_table {
     struct institution_draft *rows; /* also those with faults */
-    struct table_fault *faults;     /* the first INSTITUTION_FAULTS_MOST */
-    size_t n_rows, n_faults;        /* n_faults: all that were found */
+    size_t n_rows;
+    struct table_faults faults;
 };
 
 /* false: it is no such table at all (not CSV, a column is missing or unknown, too many rows). */
 bool institution_table_read(struct arena *a, const char *text, size_t len,
                             struct institution_table *out, struct err *err);
-/* One more fault; the texts are copied. */
-void institution_table_fault(struct institution_table *t, struct arena *a, size_t line,
-                             const char *field, const char *en, const char *zh);
 
 #endif

@@ -14,14 +14,6 @@ enum { DIGITS_MOST = 15, YEAR_LEAST = 1949, YEAR_MOST = 2100, TEXT_MOST = 400 };
 
 static const char *const columns[COLUMNS] = {"target", "year", "value", "source", "note"};
 
-void measure_table_fault(struct measure_table *t, size_t line, const char *field, const char *en,
-                         const char *zh)
-{
-    if (t->n_faults < MEASURE_FAULTS_MOST)
-        t->faults[t->n_faults] = (struct measure_fault){line, field, en, zh};
-    t->n_faults++;
-}
-
 bool measure_value_read(const char *s, double *out)
 {
     const char *c = s + (*s == '-');
@@ -91,7 +83,8 @@ static const char *field_of(const struct csv_reader *r, const int at[COLUMNS], i
     return at[c] >= 0 && (size_t)at[c] < r->n_fields ? r->fields[at[c]] : "";
 }
 
-static void take_row(struct measure_table *t, const struct csv_reader *r, const int at[COLUMNS])
+static void take_row(struct measure_table *t, struct arena *a, const struct csv_reader *r,
+                     const int at[COLUMNS])
 {
     const char *code = field_of(r, at, COL_TARGET), *year = field_of(r, at, COL_YEAR);
     const char *value = field_of(r, at, COL_VALUE), *source = field_of(r, at, COL_SOURCE);
@@ -106,18 +99,19 @@ static void take_row(struct measure_table *t, const struct csv_reader *r, const 
     t->lines[t->n++] = r->line;
     m->year = year_of(year);
     if (!m->year)
-        measure_table_fault(t, r->line, "year", "a year such as 2025 is needed",
-                            "应为四位年份，如 2025");
+        table_faults_add(&t->faults, a, r->line, "year", "a year such as 2025 is needed",
+                         "应为四位年份，如 2025");
     if (*value && !measure_value_read(value, &m->value))
-        measure_table_fault(t, r->line, "value",
-                            "a plain number such as 120 or 3.5 is needed, or nothing",
-                            "应为数字（如 120 或 3.5），或留空");
+        table_faults_add(&t->faults, a, r->line, "value",
+                         "a plain number such as 120 or 3.5 is needed, or nothing",
+                         "应为数字（如 120 或 3.5），或留空");
     if (!*source || !is_text(source))
-        measure_table_fault(t, r->line, "source", "a source of one line is needed",
-                            "须写明来源（一行）");
+        table_faults_add(&t->faults, a, r->line, "source", "a source of one line is needed",
+                         "须写明来源（一行）");
     if (!is_text(note))
-        measure_table_fault(t, r->line, "note", "a note is one line of at most 400 characters",
-                            "备注应为一行，最多 400 个字符");
+        table_faults_add(&t->faults, a, r->line, "note",
+                         "a note is one line of at most 400 characters",
+                         "备注应为一行，最多 400 个字符");
 }
 
 bool measure_table_read(struct arena *a, const char *text, size_t len, struct measure_table *out,
@@ -149,11 +143,11 @@ bool measure_table_read(struct arena *a, const char *text, size_t len, struct me
         if (out->n == MEASURES_MOST)
             return err_say(err, ERR_TOO_LARGE, NULL, "a table has at most %d rows",
                            "表格最多 %d 行", (int)MEASURES_MOST);
-        take_row(out, &r, at);
+        take_row(out, a, &r, at);
         if (r.n_fields != n_columns)
-            measure_table_fault(out, r.line, "line",
-                                "a row has as many fields as there are columns",
-                                "各行的字段数应与表头一致");
+            table_faults_add(&out->faults, a, r.line, "line",
+                             "a row has as many fields as there are columns",
+                             "各行的字段数应与表头一致");
     }
     return rc == 0;
 }
@@ -192,15 +186,15 @@ void measure_table_check(struct measure_table *t, struct arena *a,
     for (size_t i = 0; i < t->n; i++) {
         keys[i] = (struct by_key){&t->rows[i], t->lines[i]};
         if (!has_target(targets, n_targets, t->rows[i].target))
-            measure_table_fault(t, t->lines[i], "target", "there is no target of this code",
-                                "没有该代码的目标");
+            table_faults_add(&t->faults, a, t->lines[i], "target",
+                             "there is no target of this code", "没有该代码的目标");
     }
     if (t->n)
         qsort(keys, t->n, sizeof *keys, compare);
     for (size_t i = 1; i < t->n; i++) {
         if (keys[i].m->year && keys[i].m->year == keys[i - 1].m->year &&
             strcmp(keys[i].m->target, keys[i - 1].m->target) == 0)
-            measure_table_fault(t, keys[i].line, "year", "the same target and year stand twice",
-                                "同一目标的同一年份重复");
+            table_faults_add(&t->faults, a, keys[i].line, "year",
+                             "the same target and year stand twice", "同一目标的同一年份重复");
     }
 }

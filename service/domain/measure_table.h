@@ -8,23 +8,18 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "domain/table_faults.h"
 #include "domain/target.h"
 
 #include <stddef.h>
 
-enum { MEASURES_MOST = 2000, MEASURE_FAULTS_MOST = 100 };
-
-struct measure_fault {
-    size_t line; /* of the text, or the place in a list, from 1 */
-    const char *field, *en, *zh;
-};
+enum { MEASURES_MOST = 2000 };
 
 struct measure_table {
     struct measure *rows;
     size_t *lines;
     size_t n;
-    struct measure_fault faults[MEASURE_FAULTS_MOST];
-    size_t n_faults; /* also those there was no room for */
+    struct table_faults faults;
 };
 
 /* false: it is no table, or too long; everything else is a fault of its row. */
@@ -33,8 +28,6 @@ bool measure_table_read(struct arena *a, const char *text, size_t len, struct me
 /* Codes that name no target, and rows that stand twice. */
 void measure_table_check(struct measure_table *t, struct arena *a,
                          const struct target *const *targets, size_t n_targets);
-void measure_table_fault(struct measure_table *t, size_t line, const char *field, const char *en,
-                         const char *zh);
 
 /* "12", "-3.5", "0.25": digits, at most one point, at most 15 of them; nothing else. */
 bool measure_value_read(const char *s, double *out);

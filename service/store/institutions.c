@@ -234,8 +234,8 @@ bool store_institutions_clash(struct store *s, const char *zone, struct institut
         if (!holder_of(s, zone, t->rows[i].uscc, &id, err))
             return false;
         if (id)
-            institution_table_fault(
-                t, a, t->rows[i].line, "uscc",
+            table_faults_add(
+                &t->faults, a, t->rows[i].line, "uscc",
                 arena_printf(a,
                              "this directory has the code as entry %lld; one that left is admitted "
                              "again there",

@@ -143,8 +143,9 @@ static bool none_clashes(struct store *s, const char *zone, const struct institu
 
     memcpy(t.rows, drafts, n * sizeof *drafts);
     ok = store_institutions_clash(s, zone, &t, a, err);
-    if (ok && t.n_faults > 0)
-        ok = err_say(err, ERR_CONFLICT, "uscc", "%s%.0s", "%.0s%s", t.faults[0].en, t.faults[0].zh);
+    if (ok && t.faults.n > 0)
+        ok = err_say(err, ERR_CONFLICT, "uscc", "%s%.0s", "%.0s%s", t.faults.at[0].en,
+                     t.faults.at[0].zh);
     arena_free(a);
     return ok;
 }

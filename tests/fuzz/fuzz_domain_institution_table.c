@@ -14,11 +14,11 @@ static void must(bool holds)
 
 static bool has_fault(const struct institution_table *t, size_t line)
 {
-    for (size_t i = 0; i < t->n_faults && i < INSTITUTION_FAULTS_MOST; i++) {
-        if (t->faults[i].line == line)
+    for (size_t i = 0; i < t->faults.n && i < TABLE_FAULTS_TOLD; i++) {
+        if (t->faults.at[i].line == line)
             return true;
     }
-    return t->n_faults > INSTITUTION_FAULTS_MOST;
+    return t->faults.n > TABLE_FAULTS_TOLD;
 }
 
 static void check_row(const struct institution_draft *d)
@@ -43,8 +43,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (!institution_table_read(a, (const char *)data, size, &t, &err)) {
         must(err.kind != ERR_NONE && err.kind != ERR_INTERNAL && err.text[0] && err.zh[0]);
     } else {
-        for (size_t i = 0; i < t.n_faults && i < INSTITUTION_FAULTS_MOST; i++)
-            must(t.faults[i].line >= 2 && t.faults[i].en[0] && t.faults[i].zh[0]);
+        for (size_t i = 0; i < t.faults.n && i < TABLE_FAULTS_TOLD; i++)
+            must(t.faults.at[i].line >= 2 && t.faults.at[i].en[0] && t.faults.at[i].zh[0]);
         for (size_t i = 0; i < t.n_rows; i++) {
             if (!has_fault(&t, t.rows[i].line))
                 check_row(&t.rows[i]);

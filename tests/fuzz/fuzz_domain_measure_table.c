@@ -26,9 +26,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (measure_table_read(a, (const char *)data, size, &t, &err)) {
         measure_table_check(&t, a, targets, 1);
         must(t.n <= MEASURES_MOST);
-        for (size_t i = 0; i < t.n_faults && i < MEASURE_FAULTS_MOST; i++)
-            must(t.faults[i].line > 1 && *t.faults[i].field && *t.faults[i].en && *t.faults[i].zh);
-        for (size_t i = 0; t.n_faults == 0 && i < t.n; i++)
+        for (size_t i = 0; i < t.faults.n && i < TABLE_FAULTS_TOLD; i++)
+            must(t.faults.at[i].line > 1 && *t.faults.at[i].field && *t.faults.at[i].en &&
+                 *t.faults.at[i].zh);
+        for (size_t i = 0; t.faults.n == 0 && i < t.n; i++)
             must(t.rows[i].year >= 1900 && t.rows[i].year <= 2100 && *t.rows[i].source &&
                  strcmp(t.rows[i].target, "staff") == 0 && !isinf(t.rows[i].value));
     } else {

@@ -26,7 +26,7 @@ static void a_whole_table_is_read(void **state)
     (void)state;
     assert_true(institution_table_read(a, text, strlen(text), &t, &err));
     assert_int_equal(t.n_rows, 1);
-    assert_int_equal(t.n_faults, 0);
+    assert_int_equal(t.faults.n, 0);
     assert_string_equal(t.rows[0].name, "甲所");
     assert_string_equal(t.rows[0].uscc, CODE);
     assert_int_equal(t.rows[0].forms, 1U << FORM_AGENCY | 1U << FORM_LEGAL);
@@ -52,7 +52,7 @@ static void columns_may_be_chinese_few_and_in_any_order(void **state)
     (void)state;
     assert_true(institution_table_read(a, text, strlen(text), &t, &err));
     assert_int_equal(t.n_rows, 1);
-    assert_int_equal(t.n_faults, 0);
+    assert_int_equal(t.faults.n, 0);
     assert_int_equal(t.rows[0].size, WORD_NONE);
     assert_false(t.rows[0].has_point);
     assert_null(t.rows[0].address);
@@ -123,10 +123,10 @@ static void every_fault_is_told_with_line_and_column(void **state)
         buf_printf(&text, "%s%s", HEAD, bad_rows[i].row);
         if (!institution_table_read(a, text.data, text.len, &t, &err))
             fail_msg("%s: %s", bad_rows[i].row, err.text);
-        for (size_t k = 0; k < t.n_faults; k++) {
-            assert_int_equal(t.faults[k].line, 2);
-            assert_true(t.faults[k].en[0] && t.faults[k].zh[0]);
-            buf_printf(&fields, "%s%s", k ? " " : "", t.faults[k].field);
+        for (size_t k = 0; k < t.faults.n; k++) {
+            assert_int_equal(t.faults.at[k].line, 2);
+            assert_true(t.faults.at[k].en[0] && t.faults.at[k].zh[0]);
+            buf_printf(&fields, "%s%s", k ? " " : "", t.faults.at[k].field);
         }
         assert_string_equal(fields.data ? fields.data : "", bad_rows[i].fields);
         buf_free(&text);
@@ -144,11 +144,11 @@ static void one_code_may_stand_once(void **state)
 
     (void)state;
     assert_true(institution_table_read(a, text, strlen(text), &t, &err));
-    assert_int_equal(t.n_faults, 2);
-    assert_int_equal(t.faults[0].line, 3);
-    assert_int_equal(t.faults[1].line, 4);
-    assert_string_equal(t.faults[1].field, "uscc");
-    assert_non_null(strstr(t.faults[1].en, "line 3"));
+    assert_int_equal(t.faults.n, 2);
+    assert_int_equal(t.faults.at[0].line, 3);
+    assert_int_equal(t.faults.at[1].line, 4);
+    assert_string_equal(t.faults.at[1].field, "uscc");
+    assert_non_null(strstr(t.faults.at[1].en, "line 3"));
     arena_free(a);
 }
 
@@ -166,7 +166,7 @@ faults_beyond_a_thousand_are_counted_and_more_than_five_thousand_rows_refused(vo
         buf_puts(&text, "甲,x,,,,,,,,2026-05-01,申请,函\n");
     assert_true(institution_table_read(a, text.data, text.len, &t, &err));
     assert_int_equal(t.n_rows, INSTITUTION_ROWS_MOST);
-    assert_int_equal(t.n_faults, INSTITUTION_ROWS_MOST);
+    assert_int_equal(t.faults.n, INSTITUTION_ROWS_MOST);
     buf_puts(&text, GOOD);
     assert_false(institution_table_read(a, text.data, text.len, &t, &err));
     assert_int_equal(err.kind, ERR_TOO_LARGE);

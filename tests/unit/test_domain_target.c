@@ -145,9 +145,9 @@ static void a_table_names_every_fault(void **state)
 
         if (measure_table_read(a, rows[i].text, strlen(rows[i].text), &t, &err)) {
             measure_table_check(&t, a, targets, 1);
-            for (size_t f = 0; f < t.n_faults; f++)
+            for (size_t f = 0; f < t.faults.n; f++)
                 snprintf(said + strlen(said), sizeof said - strlen(said), "%zu %s; ",
-                         t.faults[f].line, t.faults[f].field);
+                         t.faults.at[f].line, t.faults.at[f].field);
             if (strcmp(said, rows[i].said) != 0)
                 fail_msg("row %zu: %s", i, said);
         } else if (!strstr(err.text, rows[i].said)) {
