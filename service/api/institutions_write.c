@@ -45,26 +45,6 @@ static void write_what(struct buf *out, const struct institution *i)
     json_end(&w);
 }
 
-static struct institution from_draft(const struct institution_draft *d, const double lon_lat[2])
-{
-    return (struct institution){
-        .name = d->name,
-        .uscc = d->uscc,
-        .forms = d->forms,
-        .ip_kinds = d->ip_kinds,
-        .size = d->size,
-        .address = d->address,
-        .has_point = d->has_point,
-        .lon = lon_lat[0],
-        .lat = lon_lat[1],
-        .given = {d->given[0], d->given[1]},
-        .datum = d->datum,
-        .since = d->admitted,
-        .until = DATE_NONE,
-        .source = d->source,
-    };
-}
-
 /* ---- admission ---- */
 
 static bool read_draft(const struct request *rq, struct institution_draft *d, struct err *err)
@@ -104,7 +84,7 @@ static bool admit_job(struct write *w, void *arg, struct reply *rp, struct err *
         !read_draft(w->rq, &d, err) || !draft_lon_lat(&d, lon_lat, err) ||
         !store_institutions_admit(w->s, zone, &d, 1, lon_lat, &w->by, &id, err))
         return false;
-    struct institution i = from_draft(&d, lon_lat);
+    struct institution i = institution_drafted(&d, lon_lat);
     i.id = id;
     i.zone = zone;
     w->object = arena_printf(w->arena, "institution/%lld", (long long)id);
@@ -160,7 +140,7 @@ static bool change_job(struct write *w, void *arg, struct reply *rp, struct err 
     if (!institution_may(w, ACTION_EDIT_INSTITUTIONS, &entry, &id, err) ||
         !read_change(w->rq, &d, err) || !draft_lon_lat(&d, lon_lat, err))
         return false;
-    struct institution i = from_draft(&d, lon_lat);
+    struct institution i = institution_drafted(&d, lon_lat);
     i.id = id;
     i.zone = entry.rows[0].zone;
     i.uscc = entry.rows[0].uscc;

@@ -51,7 +51,25 @@ struct reading {
     int at[COLUMNS]; /* place of a column in each row; -1: it is not there */
 };
 
-/* ---- faults ---- */
+struct institution institution_drafted(const struct institution_draft *d, const double lon_lat[2])
+{
+    return (struct institution){
+        .name = d->name,
+        .uscc = d->uscc,
+        .forms = d->forms,
+        .ip_kinds = d->ip_kinds,
+        .size = d->size,
+        .address = d->address,
+        .has_point = d->has_point,
+        .lon = lon_lat[0],
+        .lat = lon_lat[1],
+        .given = {d->given[0], d->given[1]},
+        .datum = d->datum,
+        .since = d->admitted,
+        .until = DATE_NONE,
+        .source = d->source,
+    };
+}
 
 static void fault(struct reading *r, enum column c, const char *en, const char *zh)
 {

@@ -33,6 +33,9 @@ struct institution_draft {
     size_t line; /* in the table; 0: of none */
 };
 
+/* As it is entered from the day of its admission on; the point is that of given, in our datum. */
+struct institution institution_drafted(const struct institution_draft *d, const double lon_lat[2]);
+
 struct institution_table {
     struct institution_draft *rows; /* also those with faults */
     size_t n_rows;

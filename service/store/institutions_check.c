@@ -110,20 +110,6 @@ static bool look_at_rows(struct store *s, struct arena *a, struct report *r, str
 
 bool check_institutions(struct store *s, struct report *r, struct err *err)
 {
-    struct err why = {0};
-    struct arena *a;
-    bool ok = true;
-
-    if (!questions_ask(s, questions, COUNT(questions), r, err))
-        return false;
-    a = arena_new();
-    if (!look_at_rows(s, a, r, &why)) {
-        ok = r->n > 0 && !db_must_stop(s->db); /* rows that do not hold were reported already */
-        if (ok)
-            report_finding(r, "institutions: not looked at: %s", why.text);
-        else
-            *err = why;
-    }
-    arena_free(a);
-    return ok;
+    return questions_ask(s, questions, COUNT(questions), r, err) &&
+           questions_look(s, "institutions", look_at_rows, r, err);
 }

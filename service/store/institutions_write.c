@@ -105,24 +105,7 @@ static bool add_row(struct change *c, const struct institution *i, struct err *e
 static bool admit_one(struct change *c, const char *zone, const struct institution_draft *d,
                       const double lon_lat[2], int64_t id, struct err *err)
 {
-    const struct institution i = {
-        .id = id,
-        .zone = zone,
-        .name = d->name,
-        .uscc = d->uscc,
-        .forms = d->forms,
-        .ip_kinds = d->ip_kinds,
-        .size = d->size,
-        .address = d->address,
-        .has_point = d->has_point,
-        .lon = lon_lat[0],
-        .lat = lon_lat[1],
-        .given = {d->given[0], d->given[1]},
-        .datum = d->datum,
-        .since = d->admitted,
-        .until = DATE_NONE,
-        .source = d->source,
-    };
+    struct institution i = institution_drafted(d, lon_lat);
     const struct institution_stay t = {.institution = id,
                                        .admitted = d->admitted,
                                        .exited = DATE_NONE,
@@ -130,6 +113,8 @@ static bool admit_one(struct change *c, const char *zone, const struct instituti
                                        .exit_kind = WORD_NONE,
                                        .source = d->source};
 
+    i.id = id;
+    i.zone = zone;
     return add_row(c, &i, err) && institution_add_stay(c, &t, err);
 }
 

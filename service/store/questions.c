@@ -45,3 +45,21 @@ bool questions_ask(struct store *s, const struct check_question *questions, size
     }
     return true;
 }
+
+bool questions_look(struct store *s, const char *noun, question_look *look, struct report *r,
+                    struct err *err)
+{
+    struct err why = {0};
+    struct arena *a = arena_new();
+    bool ok = look(s, a, r, &why);
+
+    if (!ok) {
+        ok = r->n > 0 && !db_must_stop(s->db);
+        if (ok)
+            report_finding(r, "%s: not looked at: %s", noun, why.text);
+        else
+            *err = why;
+    }
+    arena_free(a);
+    return ok;
+}

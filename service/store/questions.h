@@ -13,4 +13,10 @@ struct check_question {
 bool questions_ask(struct store *s, const struct check_question *questions, size_t n,
                    struct report *r, struct err *err);
 
+/* Looks further than SQL can, at values made of rows; what was read lies in a.  Rows that cannot be
+ * read are no failure when something was found before: it is they that were reported. */
+typedef bool question_look(struct store *s, struct arena *a, struct report *r, struct err *err);
+bool questions_look(struct store *s, const char *noun, question_look *look, struct report *r,
+                    struct err *err);
+
 #endif
