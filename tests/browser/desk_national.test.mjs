@@ -118,6 +118,37 @@ test('a place is taken into review, published, and not designated before the end
     await done({ expected: REFUSED });
 });
 
+test('a province has the same numbers on the map, in the table and at the service, and its applications behind them', async () => {
+    const { page, view, look, done } = await enter();
+    await view('view=quotas&track=demo-county');
+    const { rows } = await desk.done(200, 'nation', 'GET', '/api/v1/rounds/2023/quotas?track=demo-county');
+    const said = (n) => (n === null ? '未知' : String(n));
+    const table = await page.locator('tbody tr').evaluateAll((all) => all.map((row) => [...row.querySelectorAll('.number .cell')].map((c) => c.firstChild.textContent)));
+    const linked = (cells) => cells.map((c) => /^\d*/.exec(c)[0] || c);
+    assert.deepEqual(table.map(linked), rows.map((q) => [said(q.places), said(q.recommended), said(q.designated), said(q.left)]));
+    const keys = await page.locator('.nation .places-legend strong').allTextContents();
+    const count = (is) => String(rows.filter(is).length);
+    assert.deepEqual(keys, [
+        count((q) => q.places !== null && q.recommended === 0 && q.places > 0), count((q) => q.recommended > 0 && q.recommended < q.places),
+        count((q) => q.places !== null && q.recommended === q.places), count((q) => q.places !== null && q.recommended > q.places), count((q) => q.places === null),
+    ]);
+    const map = page.locator('.nation-map');
+    await map.focus();
+    await page.keyboard.press('Enter'); // the middle of the sheet lies in some province
+    await page.locator('.chosen h2, .nation [role=status]:not(:empty)').first().waitFor();
+    await page.getByRole('button', { name: '江苏省', exact: true }).click();
+    const jiangsu = rows.find((q) => q.province === '320000');
+    await page.locator('.chosen').getByText(`共 ${jiangsu.places} 个名额，已推荐 ${jiangsu.recommended}`).waitFor();
+    assert.equal(await page.locator('tr[aria-current] th').textContent().then((t) => t.includes('江苏省')), true);
+    await look('national-quota-map');
+    await page.locator('.chosen').getByRole('link', { name: '占用名额的申报' }).click();
+    await page.getByRole('row', { name: /江宁区/ }).waitFor();
+    assert.equal(await page.locator('tbody tr').count(), jiangsu.recommended);
+    await page.goBack();
+    await page.locator('tr[aria-current]').getByRole('button', { name: '江苏省', exact: true }).waitFor();
+    await done();
+});
+
 describe('every part of the desk', () => {
     const PARTS = ['待办', '各省名额', '申报队列', '公示与异议', '评审与专家', '更正与反映', '取消资格', '期限', '一致性'];
     const LOOKS = [['dark', { colorScheme: 'dark' }], ['phone', { size: [360, 740] }]];

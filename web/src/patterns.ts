@@ -25,6 +25,12 @@ const LOOKS: Readonly<Record<string, Look>> = {
   /* Not titles but verdicts, on the desks; what may not apply is drawn as over. */
   eligible: { pattern: 'grid', sign: 'square', colour: 'demoCounty' },
   undetermined: { pattern: 'dots', sign: 'ring', colour: 'pilotCity' },
+  /* How far the places of a province are used; what is not known is drawn as over. */
+  'quota-none': { pattern: 'none', sign: 'ring', colour: 'pilotCounty' },
+  'quota-some': { pattern: 'dots', sign: 'ring', colour: 'pilotCounty' },
+  'quota-full': { pattern: 'grid', sign: 'square', colour: 'demoCounty' },
+  'quota-over': { pattern: 'slashes', sign: 'triangle', colour: 'demoCity' },
+  found: { pattern: 'posts', sign: 'diamond', colour: 'pilotCity' },
 };
 const ZONE: Look = { pattern: 'posts', sign: 'hollow-diamond', colour: 'zone' };
 

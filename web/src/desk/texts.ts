@@ -3,6 +3,7 @@
 
 import { FRAME } from './texts/frame';
 import { NATIONAL } from './texts/national';
+import { NATIONAL_MAPS } from './texts/national_maps';
 import { OPERATOR } from './texts/operator';
 import { PROVINCE } from './texts/province';
 import { ZONE } from './texts/zone';
@@ -11,7 +12,7 @@ export type Lang = 'zh' | 'en';
 type Pair = readonly [zh: string, en: string];
 
 /* One object for all desks, so that a key means one thing. */
-const TEXTS = { ...FRAME, ...PROVINCE, ...NATIONAL, ...OPERATOR, ...ZONE } satisfies Record<string, Pair>;
+const TEXTS = { ...FRAME, ...PROVINCE, ...NATIONAL, ...NATIONAL_MAPS, ...OPERATOR, ...ZONE } satisfies Record<string, Pair>;
 
 export type TextKey = keyof typeof TEXTS;
 

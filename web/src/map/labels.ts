@@ -38,7 +38,7 @@ export function nameStyle(feature: Feature<Point>, resolution: number, store: Bo
   const main = isMain && !(tier === 2 && level === 'province');
   const full = feature.get('name') as string;
   const text = tier === 2 && level === 'prefecture' ? full : shortName(full, level);
-  const mark = level === 'province' ? undefined : marks.get(code);
+  const mark = marks.get(code);
   const size = main ? (resolution > SMALL_MAP ? SIZE_MAIN - 1 : SIZE_MAIN) : SIZE_WIDE;
   const room = (feature.get('width') as number) / resolution;
   const width = Math.max(...wrapName(text).split('\n').map((line) => line.length)) * size;

@@ -1,5 +1,6 @@
 /** queue.tsx - all applications by state, track and province, what waits for the national office marked;
- *  one of them, when ?id= says so.  The filters stand in the address. */
+ *  one of them, when ?id= says so.  The filters stand in the address; ?held= lists those that a number of
+ *  the quota table counts. */
 
 import type { JSX } from 'preact';
 import { useId } from 'preact/hooks';
@@ -7,7 +8,7 @@ import { note, useAddress } from '../address';
 import type { ViewProps } from '../desks';
 import { readAll, write } from '../service';
 import { say } from '../texts';
-import { TRACKS, type Notice, type Summary } from '../types';
+import type { Notice, Summary } from '../types';
 import { tell } from '../ui/bar';
 import { Field, FormBox, useForm } from '../ui/form';
 import { Shown, useLoaded } from '../ui/loaded';
@@ -15,7 +16,8 @@ import { Table, type Column } from '../ui/table';
 import { OneApplication, type PartProps } from '../province/application';
 import { columns, listOfApplications } from '../province/applications';
 import { isOver } from '../province/chips';
-import { trackName } from '../province/round';
+import { trackLabel } from './tracks';
+import { behind, type Held } from './quota_use';
 
 export interface Known {
   applications: Summary[];
@@ -55,46 +57,57 @@ export function Queue({ who, id }: ViewProps): JSX.Element {
   return id === null ? <List /> : <OneApplication id={id} who={who} more={Excuse} />;
 }
 
+const isHeld = (text: string | null): text is Held => text === 'used' || text === 'designated';
+
 function List(): JSX.Element {
   const all = useLoaded('queue', everything);
-  const address = useAddress();
-  const id = useId();
   return (
     <>
       <h1 tabIndex={-1}>{say('n_queue')}</h1>
-      <Shown of={all}>
-        {({ applications, notices }) => {
-          const [state, track, province, mine] = ['state', 'track', 'province', 'mine'].map(address);
-          const rows = applications.filter((a) =>
-            (!state || a.state === state) && (!track || a.track === track) && (!province || a.province === province) &&
-            (!mine || turnOf(a, notices) !== ''));
-          const choice = (name: string, label: string, now: string | null | undefined, options: (readonly [string, string])[]): JSX.Element => (
-            <div>
-              <label for={`${id}-${name}`}>{label}</label>
-              <select id={`${id}-${name}`} value={now ?? ''} onChange={(e) => note({ [name]: e.currentTarget.value })}>
-                <option value="">{say('n_all')}</option>
-                {options.map(([v, text]) => <option key={v} value={v} selected={v === now}>{text}</option>)}
-              </select>
-            </div>
-          );
-          const have = (of: (a: Summary) => readonly [string, string]): (readonly [string, string])[] =>
-            [...new Map(applications.map(of))].sort(([a], [b]) => (a < b ? -1 : 1));
-          return (
-            <>
-              <div class="filters">
-                {choice('state', say('state'), state, have((a) => [a.state, a.state_label]))}
-                {choice('track', say('track'), track, TRACKS.map((t) => [t, trackName(t)]))}
-                {choice('province', say('n_province'), province, have((a) => [a.province, a.province_name ?? a.province]))}
-                <div class="field-check">
-                  <input id={`${id}-mine`} type="checkbox" checked={!!mine} onChange={(e) => note({ mine: e.currentTarget.checked ? 1 : null })} />
-                  <label for={`${id}-mine`}>{say('n_onlyMine')}</label>
-                </div>
-              </div>
-              <Table caption={say('applicationsRows')} rows={rows} id={(a) => a.id} file="applications" empty={say('applicationsNone')}
-                columns={columnsOf(notices)} />
-            </>
-          );
-        }}
+      <Shown of={all}>{(known) => <Filtered {...known} />}</Shown>
+    </>
+  );
+}
+
+function Filtered({ applications, notices }: Known): JSX.Element {
+  const address = useAddress();
+  const id = useId();
+  const [state, track, province, mine, round] = ['state', 'track', 'province', 'mine', 'round'].map(address);
+  const asked = address('held');
+  const held = isHeld(asked) ? asked : null;
+  const rows = applications.filter((a) =>
+    (!state || a.state === state) && (!track || a.track === track) && (!province || a.province === province) &&
+    (!round || a.round === round) && (!mine || turnOf(a, notices) !== ''));
+  const counted = useLoaded(`held/${held}/${rows.map((a) => `${a.id}.${a.version}`).join()}`, () => (held ? behind(held, rows) : Promise.resolve(rows)));
+  const choice = (name: string, label: string, now: string | null | undefined, options: (readonly [string, string])[]): JSX.Element => (
+    <div>
+      <label for={`${id}-${name}`}>{label}</label>
+      <select id={`${id}-${name}`} value={now ?? ''} onChange={(e) => note({ [name]: e.currentTarget.value })}>
+        <option value="">{say('n_all')}</option>
+        {options.map(([v, text]) => <option key={v} value={v} selected={v === now}>{text}</option>)}
+      </select>
+    </div>
+  );
+  const have = (of: (a: Summary) => readonly [string, string]): (readonly [string, string])[] =>
+    [...new Map(applications.map(of))].sort(([a], [b]) => (a < b ? -1 : 1));
+  return (
+    <>
+      <div class="filters">
+        {choice('round', say('round'), round, have((a) => [a.round, a.round]))}
+        {choice('track', say('track'), track, have((a) => [a.track, trackLabel(a)]))}
+        {choice('state', say('state'), state, have((a) => [a.state, a.state_label]))}
+        {choice('province', say('n_province'), province, have((a) => [a.province, a.province_name ?? a.province]))}
+        {choice('held', say('n_held'), held, [['used', say('n_held_used')], ['designated', say('n_held_designated')]])}
+        <div class="field-check">
+          <input id={`${id}-mine`} type="checkbox" checked={!!mine} onChange={(e) => note({ mine: e.currentTarget.checked ? 1 : null })} />
+          <label for={`${id}-mine`}>{say('n_onlyMine')}</label>
+        </div>
+      </div>
+      <Shown of={counted}>
+        {(shown) => (
+          <Table caption={say('applicationsRows')} rows={shown} id={(a) => a.id} file="applications" empty={say('applicationsNone')}
+            columns={columnsOf(notices)} />
+        )}
       </Shown>
     </>
   );

@@ -1,18 +1,23 @@
-/** quotas.tsx - places by province: how many, used, left; what is unknown is said to be.  Set here. */
+/** quotas.tsx - places by province, on the map and in a table made from the same rows: how many, used,
+ *  left; what is unknown is said to be.  Each number leads to its applications.  Set here. */
 
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
+import { note, useAddress } from '../address';
 import { read, write } from '../service';
 import { say } from '../texts';
 import type { QuotaRow, Track } from '../types';
 import { tell } from '../ui/bar';
 import { Dialog } from '../ui/dialog';
 import { Field, FormBox, useForm } from '../ui/form';
+import { Link } from '../ui/link';
 import { Shown, useLoaded } from '../ui/loaded';
 import { Table } from '../ui/table';
+import { QuotaBar } from '../province/quota';
 import { InRound, trackName } from '../province/round';
+import { NationMap } from './nation_map';
+import { isDrawn, keysOf, marksOf, nameOf, type Held } from './quota_use';
 
-const nameOf = (q: QuotaRow): string => q.province_name ?? q.province;
 const share = (q: QuotaRow): number | null => (q.places === null ? null : q.recommended / Math.max(q.places, 1));
 
 export function Quotas(): JSX.Element {
@@ -50,27 +55,40 @@ function Use({ row }: { row: QuotaRow }): JSX.Element {
   );
 }
 
+/* A number of the table, and what stands behind it. */
+function Counted({ row, held, round }: { row: QuotaRow; held: Held; round: string }): JSX.Element {
+  const n = held === 'used' ? row.recommended : row.designated;
+  if (n === 0) return <>{n}</>;
+  const what = say(held === 'used' ? 'n_seeUsed' : 'n_seeDesignated', { n });
+  return <Link view="applications" more={{ round, track: row.track, province: row.province, held }}>{n}<span class="unseen"> {nameOf(row)} {what}</span></Link>;
+}
+
+function Chosen({ row, round, set }: { row: QuotaRow | undefined; round: string; set: (row: QuotaRow) => void }): JSX.Element {
+  if (!row) return <p class="soft">{say('n_quotaPick')}</p>;
+  const more = { round, track: row.track, province: row.province };
+  return (
+    <section aria-labelledby="chosen-unit" class="chosen">
+      <h2 id="chosen-unit" aria-live="polite">{nameOf(row)}</h2>
+      <QuotaBar quota={row} source={row.source} />
+      <ul>
+        {row.recommended > 0 && <li><Link view="applications" more={{ ...more, held: 'used' }}>{say('n_seeUsed', { n: row.recommended })}</Link></li>}
+        {row.designated > 0 && <li><Link view="applications" more={{ ...more, held: 'designated' }}>{say('n_seeDesignated', { n: row.designated })}</Link></li>}
+        <li><Link view="applications" more={more}>{say('n_seeAll')}</Link></li>
+      </ul>
+      <p class="buttons"><button type="button" onClick={() => set(row)}>{say('n_setQuota')}<span class="unseen"> {nameOf(row)}</span></button></p>
+    </section>
+  );
+}
+
 function OfTrack({ round, track }: { round: string; track: Track }): JSX.Element {
   const quotas = useLoaded(`quotas/${round}/${track}`, () => read<{ rows: QuotaRow[] }>(`/api/v1/rounds/${round}/quotas`, { track }));
   const [setting, set] = useState<QuotaRow | null>(null);
-  const known = (n: number | null): string => (n === null ? say('unknown') : String(n));
   return (
     <Shown of={quotas}>
       {({ rows }) => (
         <>
           <Sum rows={rows} />
-          <Table caption={say('n_quotasOf', { round, track: trackName(track) })} rows={rows} id={(q) => q.province} file={`quotas-${round}-${track}`}
-            columns={[
-              { id: 'province', head: say('n_province'), text: nameOf },
-              { id: 'code', head: say('code'), text: (q) => q.province, hidden: true },
-              { id: 'places', head: say('n_places'), text: (q) => known(q.places), order: (q) => q.places, number: true },
-              { id: 'used', head: say('n_used'), text: (q) => String(q.recommended), order: (q) => q.recommended, number: true },
-              { id: 'designated', head: say('n_designated'), text: (q) => String(q.designated), order: (q) => q.designated, number: true },
-              { id: 'left', head: say('n_left'), text: (q) => known(q.left), order: (q) => q.left, number: true },
-              { id: 'use', head: say('n_use'), text: (q) => (q.places === null ? say('unknown') : say('n_useWords', { used: q.recommended, places: q.places })), cell: (q) => <Use row={q} />, order: share },
-              { id: 'source', head: say('source'), text: (q) => q.source ?? '', cell: (q) => (q.source ? <>{q.source}{q.status === 'illustrative' && `（${say('n_status_illustrative')}）`}</> : '') },
-              { id: 'set', head: say('action'), text: () => '', cell: (q) => <button type="button" onClick={() => set(q)}>{say('n_setQuota')}<span class="unseen"> {nameOf(q)}</span></button> },
-            ]} />
+          <Rows rows={rows} round={round} track={track} set={set} />
           {setting && (
             <Dialog title={say('n_setQuotaOf', { province: nameOf(setting), track: trackName(track) })} close={() => set(null)}>
               <Setting round={round} row={setting} done={quotas.reload} close={() => set(null)} />
@@ -79,6 +97,36 @@ function OfTrack({ round, track }: { round: string; track: Track }): JSX.Element
         </>
       )}
     </Shown>
+  );
+}
+
+function Rows({ rows, round, track, set }: { rows: QuotaRow[]; round: string; track: Track; set: (row: QuotaRow) => void }): JSX.Element {
+  const unit = useAddress()('unit');
+  const marks = useMemo(() => marksOf(rows), [rows]);
+  const keys = useMemo(() => keysOf(rows), [rows]);
+  const pick = (code: string | null): void => note({ unit: code });
+  const known = (n: number | null): string => (n === null ? say('unknown') : String(n));
+  const away = rows.filter((q) => !isDrawn(q));
+  const label = say('n_quotasOf', { round, track: trackName(track) });
+  return (
+    <>
+      <NationMap label={`${say('n_quotaMap')}：${label}`} marks={marks} keys={keys} chosen={unit} pick={pick}>
+        <Chosen row={rows.find((q) => q.province === unit)} round={round} set={set} />
+        {away.length > 0 && <p class="soft">{say('n_mapNotDrawn', { units: away.map(nameOf).join(say('comma')) })}</p>}
+      </NationMap>
+      <Table caption={label} rows={rows} id={(q) => q.province} file={`quotas-${round}-${track}`} chosen={(q) => q.province === unit}
+        columns={[
+          { id: 'province', head: say('n_province'), text: nameOf, cell: (q) => <button type="button" class="link" aria-pressed={q.province === unit} onClick={() => pick(q.province === unit ? null : q.province)}>{nameOf(q)}</button> },
+          { id: 'code', head: say('code'), text: (q) => q.province, hidden: true },
+          { id: 'places', head: say('n_places'), text: (q) => known(q.places), order: (q) => q.places, number: true },
+          { id: 'used', head: say('n_used'), text: (q) => String(q.recommended), cell: (q) => <Counted row={q} held="used" round={round} />, order: (q) => q.recommended, number: true },
+          { id: 'designated', head: say('n_designated'), text: (q) => String(q.designated), cell: (q) => <Counted row={q} held="designated" round={round} />, order: (q) => q.designated, number: true },
+          { id: 'left', head: say('n_left'), text: (q) => known(q.left), order: (q) => q.left, number: true },
+          { id: 'use', head: say('n_use'), text: (q) => (q.places === null ? say('unknown') : say('n_useWords', { used: q.recommended, places: q.places })), cell: (q) => <Use row={q} />, order: share },
+          { id: 'source', head: say('source'), text: (q) => q.source ?? '', cell: (q) => (q.source ? <>{q.source}{q.status === 'illustrative' && `（${say('n_status_illustrative')}）`}</> : '') },
+          { id: 'set', head: say('action'), text: () => '', cell: (q) => <button type="button" onClick={() => set(q)}>{say('n_setQuota')}<span class="unseen"> {nameOf(q)}</span></button> },
+        ]} />
+    </>
   );
 }
 

@@ -27,6 +27,7 @@ interface Props<R> {
   prefix?: string; /* where a view has more tables than one */
   tools?: ComponentChildren;
   mark?: (row: R) => string | undefined; /* a class */
+  chosen?: (row: R) => boolean; /* the one that is shown elsewhere, on a map say */
 }
 
 /* As many can be seen at a glance: neither filter nor sorting is offered. */
@@ -106,7 +107,7 @@ export function Table<R>(p: Props<R>): JSX.Element {
             </thead>
             <tbody role="rowgroup">
               {rows.map((row) => (
-                <tr key={p.id(row)} role="row" class={p.mark?.(row)}>
+                <tr key={p.id(row)} role="row" class={p.mark?.(row)} aria-current={p.chosen?.(row) ? 'true' : undefined}>
                   {shown.map((c, i) => {
                     const inside = c.cell ? c.cell(row) : c.text(row);
                     const label = <span class="cell-head" aria-hidden="true">{c.head}</span>;
