@@ -57,6 +57,34 @@ static struct extent_drawing *draw(struct measuring *m, enum extent_check check,
     return d;
 }
 
+/* ---- what is measured ---- */
+
+struct extent_subject extent_published(const struct atlas *a, struct arena *arena,
+                                       const struct zone *z, date_t on)
+{
+    const struct atlas_part **from;
+    size_t n = atlas_zone_parts(a, z->id, on, MOMENT_NONE, arena, &from);
+    struct extent_part *parts = arena_alloc(arena, n, sizeof *parts);
+
+    for (size_t i = 0; i < n; i++) {
+        parts[i] = (struct extent_part){.number = from[i]->part.number,
+                                        .name = from[i]->part.name,
+                                        .extent_text = from[i]->part.extent_text,
+                                        .shape = from[i]->shape,
+                                        .declared_m2 = from[i]->part.declared_m2,
+                                        .area_m2 = from[i]->part.area_m2};
+        memcpy(parts[i].given, from[i]->given, sizeof parts[i].given);
+    }
+    /* Our guess at a host decides nothing, here as everywhere. */
+    return (struct extent_subject){.id = z->id,
+                                   .name = z->name,
+                                   .host = z->host_code,
+                                   .applicant = z->applicant,
+                                   .declared_m2 = z->declared_m2,
+                                   .parts = parts,
+                                   .n_parts = n};
+}
+
 /* ---- inside what it should lie in ---- */
 
 static double measure_outside(struct measuring *m, enum extent_check check,

@@ -24,6 +24,10 @@ struct extent_subject {
     size_t n_parts;
 };
 
+/* A published zone as it is on a day. */
+struct extent_subject extent_published(const struct atlas *a, struct arena *arena,
+                                       const struct zone *z, date_t on);
+
 /* What a finding speaks of, as a shape: told apart as findings are. */
 struct extent_drawing {
     enum extent_check check;

@@ -216,32 +216,6 @@ bool api_application_extent(const struct request *rq, struct reply *rp, struct e
 
 /* ---- of a published zone ---- */
 
-static struct extent_subject published(const struct request *rq, const struct atlas *a,
-                                       const struct zone *z)
-{
-    const struct atlas_part **from;
-    size_t n = atlas_zone_parts(a, z->id, rq->today, MOMENT_NONE, rq->arena, &from);
-    struct extent_part *parts = arena_alloc(rq->arena, n, sizeof *parts);
-
-    for (size_t i = 0; i < n; i++) {
-        parts[i] = (struct extent_part){.number = from[i]->part.number,
-                                        .name = from[i]->part.name,
-                                        .extent_text = from[i]->part.extent_text,
-                                        .shape = from[i]->shape,
-                                        .declared_m2 = from[i]->part.declared_m2,
-                                        .area_m2 = from[i]->part.area_m2};
-        memcpy(parts[i].given, from[i]->given, sizeof parts[i].given);
-    }
-    /* Our guess at a host decides nothing, here as everywhere. */
-    return (struct extent_subject){.id = z->id,
-                                   .name = z->name,
-                                   .host = z->host_code,
-                                   .applicant = z->applicant,
-                                   .declared_m2 = z->declared_m2,
-                                   .parts = parts,
-                                   .n_parts = n};
-}
-
 struct published_report {
     const struct request *rq;
     const struct zone *zone;
@@ -250,7 +224,7 @@ struct published_report {
 static void make_published(const struct atlas *a, const void *arg, struct buf out[SHELF_ENCODINGS])
 {
     const struct published_report *r = arg;
-    struct extent_subject z = published(r->rq, a, r->zone);
+    struct extent_subject z = extent_published(a, r->rq->arena, r->zone, r->rq->today);
 
     write_report(&out[ENC_IDENTITY], r->rq, a, &z);
 }

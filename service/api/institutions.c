@@ -1,67 +1,15 @@
 /* institutions.c - GET /api/v1/institutions, those of one zone, and one of them: the public
  * directory (服务机构名录), as a list to search and as a table. */
 #include "api/handlers.h"
-#include "api/institution_json.h"
-#include "api/page.h"
+#include "api/institutions_filter.h"
 #include "api/path_number.h"
 #include "api/place_json.h"
 #include "api/service.h"
 #include "base/csv.h"
 #include "base/mem.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <string.h>
-#include <strings.h>
-
-enum standing { STANDING_IN, STANDING_LEFT, STANDING_ALL };
-
-struct filter {
-    const char *q, *zone, *unit;
-    int form, ip_kind, size; /* WORD_NONE: any */
-    enum standing standing;
-    struct when when;
-    struct page page;
-};
-
-/* ---- what is asked ---- */
-
-static bool read_word(const struct request *rq, const char *name, enum word_list list, int *out,
-                      struct err *err)
-{
-    const char *text = request_query(rq, name);
-
-    *out = WORD_NONE;
-    return !text || word_parse(list, text, strlen(text), out) ||
-           err_say(err, ERR_BAD_PARAMETER, name, "'%.40s' is none of its words, such as %s",
-                   "“%.40s”不在可选项中，例如 %s", text, word_name(list, 0));
-}
-
-static bool read_standing(const struct request *rq, enum standing *out, struct err *err)
-{
-    static const char *const names[] = {"in", "left", "all"};
-    const char *text = request_query(rq, "status");
-
-    *out = STANDING_IN;
-    for (size_t i = 0; text && i < COUNT(names); i++) {
-        if (strcmp(text, names[i]) == 0) {
-            *out = (enum standing)i;
-            return true;
-        }
-    }
-    return !text || err_say(err, ERR_BAD_PARAMETER, "status", "status is in, left or all",
-                            "status 应为 in、left 或 all");
-}
-
-static bool read_filter(const struct request *rq, struct filter *f, struct err *err)
-{
-    *f = (struct filter){.q = request_query(rq, "q"), .zone = request_query(rq, "zone")};
-    return read_word(rq, "form", WORDS_FORM, &f->form, err) &&
-           read_word(rq, "ip_kind", WORDS_IP_KIND, &f->ip_kind, err) &&
-           read_word(rq, "size", WORDS_SIZE, &f->size, err) &&
-           read_standing(rq, &f->standing, err) && unit_read(rq, &f->unit, err) &&
-           when_read(rq, &f->when, err) && page_read(rq, &f->page, err);
-}
 
 static bool zone_known(const struct atlas *a, const char *zone, bool in_path, struct err *err)
 {
@@ -70,42 +18,10 @@ static bool zone_known(const struct atlas *a, const char *zone, bool in_path, st
                    "there is no zone '%.70s'", "没有集聚区“%.70s”", zone);
 }
 
-/* ---- who is wanted ---- */
-
-/* In its name, or as the beginning of its code. */
-static bool is_found(const char *q, const struct institution *i)
-{
-    return !q || !*q || strstr(i->name, q) || strncasecmp(i->uscc, q, strlen(q)) == 0;
-}
-
-static bool is_of_unit(const struct atlas *a, const struct filter *f, const char *zone)
-{
-    const long at = f->unit ? atlas_zone_find(a, zone) : -1;
-    const struct zone *z;
-
-    if (!f->unit)
-        return true;
-    z = at < 0 ? NULL : atlas_zone(a, (size_t)at, DATE_NONE, f->when.as_of);
-    return z && z->unit && strcmp(z->unit, f->unit) == 0;
-}
-
-static bool is_wanted(const struct atlas *a, const struct filter *f,
-                      const struct directory_entry *e, struct institution_seen *s)
-{
-    if ((f->zone && strcmp(e->zone, f->zone) != 0) || !is_of_unit(a, f, e->zone) ||
-        !institution_see(e, &f->when, s) || !is_found(f->q, s->row))
-        return false;
-    if ((f->form != WORD_NONE && !(s->row->forms & 1U << f->form)) ||
-        (f->ip_kind != WORD_NONE && !(s->row->ip_kinds & 1U << f->ip_kind)) ||
-        (f->size != WORD_NONE && s->row->size != f->size))
-        return false;
-    return f->standing == STANDING_ALL || (f->standing == STANDING_IN) == s->stands;
-}
-
 /* ---- the list, two ways ---- */
 
-static void write_json(struct buf *out, const struct request *rq, const struct filter *f,
-                       const struct atlas *a)
+static void write_json(struct buf *out, const struct request *rq,
+                       const struct institutions_filter *f, const struct atlas *a)
 {
     struct json_writer w = json_writer_to(out);
     size_t n;
@@ -120,7 +36,7 @@ static void write_json(struct buf *out, const struct request *rq, const struct f
     for (size_t i = 0; i < n; i++) {
         struct institution_seen s;
 
-        if (!is_wanted(a, f, &entries[i], &s) || !page_has(&f->page, matched++))
+        if (!institution_is_wanted(a, f, &entries[i], &s) || !page_has(&f->page, matched++))
             continue;
         json_object(&w);
         put_institution(&w, rq, a, &s, &f->when);
@@ -149,7 +65,7 @@ static void put_csv_date(struct buf *out, date_t d)
 }
 
 static void put_csv_row(struct buf *out, const struct request *rq, const struct atlas *a,
-                        const struct filter *f, const struct institution_seen *s)
+                        const struct institutions_filter *f, const struct institution_seen *s)
 {
     const struct placed placed = atlas_placed(a, s->row, f->when.on, f->when.as_of);
     const struct institution *i = s->row;
@@ -179,7 +95,7 @@ static void put_csv_row(struct buf *out, const struct request *rq, const struct 
 }
 
 /* A table is whole unless a page of it is asked for. */
-static void write_csv(struct buf *out, const struct request *rq, struct filter *f,
+static void write_csv(struct buf *out, const struct request *rq, struct institutions_filter *f,
                       const struct atlas *a)
 {
     static const char *const columns[] = {
@@ -199,13 +115,13 @@ static void write_csv(struct buf *out, const struct request *rq, struct filter *
     for (size_t i = 0; i < n; i++) {
         struct institution_seen s;
 
-        if (is_wanted(a, f, &entries[i], &s) && page_has(&f->page, matched++))
+        if (institution_is_wanted(a, f, &entries[i], &s) && page_has(&f->page, matched++))
             put_csv_row(out, rq, a, f, &s);
     }
 }
 
-static bool answer_list(const struct request *rq, struct reply *rp, struct filter *f, bool in_path,
-                        enum format format, struct err *err)
+static bool answer_list(const struct request *rq, struct reply *rp, struct institutions_filter *f,
+                        bool in_path, enum format format, struct err *err)
 {
     struct buf out = {0};
     const struct atlas *a = atlas_for(rq, rp, err);
@@ -228,10 +144,11 @@ bool api_institutions(const struct request *rq, struct reply *rp, struct err *er
     static const char *const allowed[] = {"q",      "zone", "province", "form",  "ip_kind", "size",
                                           "status", "on",   "asOf",     "limit", "offset",  NULL};
     enum format format;
-    struct filter f;
+    struct institutions_filter f;
 
     return request_allow(rq, allowed, err) && request_format(rq, formats, &format, err) &&
-           read_filter(rq, &f, err) && answer_list(rq, rp, &f, false, format, err);
+           institutions_filter_read(rq, ASKED_BY_ADDRESS, &f, err) &&
+           answer_list(rq, rp, &f, false, format, err);
 }
 
 bool api_zone_institutions(const struct request *rq, struct reply *rp, struct err *err)
@@ -239,10 +156,10 @@ bool api_zone_institutions(const struct request *rq, struct reply *rp, struct er
     static const char *const allowed[] = {"q",  "form", "ip_kind", "size",   "status",
                                           "on", "asOf", "limit",   "offset", NULL};
     enum format format;
-    struct filter f;
+    struct institutions_filter f;
 
     if (!request_allow(rq, allowed, err) || !request_format(rq, formats, &format, err) ||
-        !read_filter(rq, &f, err))
+        !institutions_filter_read(rq, ASKED_BY_ADDRESS, &f, err))
         return false;
     f.zone = rq->parts[0];
     return answer_list(rq, rp, &f, true, format, err);

@@ -179,6 +179,8 @@ const struct route service_routes[] = {
     {METHOD_GET, "/titles", api_titles_page, 0, 0},
     {METHOD_GET, "/zones", api_zones_page, 0, 0},
     {METHOD_GET, "/zone/{id}", api_zone_page, 0, 0},
+    {METHOD_GET, "/institutions", api_institutions_page, 0, 0},
+    {METHOD_GET, "/institution/{id}", api_institution_page, 0, 0},
     {METHOD_GET, "/quotas", api_quotas_page, 0, 0},
     {METHOD_GET, "/calendar", api_calendar_page, 0, 0},
     {METHOD_GET, "/find", api_find_page, 0, 0},

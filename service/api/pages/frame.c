@@ -16,6 +16,7 @@ static const struct way {
 } ways[] = {
     {HERE_TITLES, "/titles", "名单", "Titles"},
     {HERE_ZONES, "/zones", "集聚区", "Zones"},
+    {HERE_INSTITUTIONS, "/institutions", "服务机构", "Institutions"},
     {HERE_QUOTAS, "/quotas", "名额", "Quotas"},
     {HERE_CALENDAR, "/calendar", "到期日历", "Calendar"},
     {HERE_NOTICES, "/notices", "公示", "Public notices"},
@@ -117,6 +118,28 @@ static void put_data(struct buf *out, const struct request *rq, const struct fra
     buf_puts(out, "</p>");
 }
 
+/* One address for what is shown, whatever else was in the query, and the same in both languages. */
+static void put_addresses(struct buf *out, const struct request *rq, const struct frame *f)
+{
+    static const char *const tongues[] = {"zh-CN", "en"};
+    const char *address = f->address ? f->address : f->self ? f->self : rq->path;
+    const char *zh = arena_printf(rq->arena, "%s%s", rq->base_url, address);
+    const char *en = arena_printf(rq->arena, "%s%clang=en", zh, strchr(address, '?') ? '&' : '?');
+
+    if (f->unlisted) {
+        buf_puts(out, "<meta name=\"robots\" content=\"noindex\">");
+        return;
+    }
+    buf_puts(out, "<link rel=\"canonical\" href=\"");
+    html_escape(out, rq->lang == LANG_EN ? en : zh);
+    buf_puts(out, "\">");
+    for (size_t i = 0; i < COUNT(tongues); i++) {
+        buf_printf(out, "<link rel=\"alternate\" hreflang=\"%s\" href=\"", tongues[i]);
+        html_escape(out, i ? en : zh);
+        buf_puts(out, "\">");
+    }
+}
+
 void frame_begin(struct buf *out, const struct request *rq, const struct frame *f)
 {
     buf_printf(out,
@@ -131,9 +154,11 @@ void frame_begin(struct buf *out, const struct request *rq, const struct frame *
     html_escape(out, f->title);
     buf_puts(out, " · 四至 Sizhi</title><meta name=\"description\" content=\"");
     html_escape(out, f->description ? f->description : f->title);
+    buf_puts(out, "\">");
+    put_addresses(out, rq, f);
     buf_printf(
         out,
-        "\"><link rel=\"icon\" href=\"/favicon.svg\" type=\"image/svg+xml\">"
+        "<link rel=\"icon\" href=\"/favicon.svg\" type=\"image/svg+xml\">"
         "<link rel=\"stylesheet\" href=\"/pages.css\"></head><body>"
         "<a class=\"skip\" href=\"#main\">%s</a><header class=\"top\">"
         "<p class=\"brand\"><a href=\"%s\"><b>四至</b> <span lang=\"en\">Sizhi</span></a></p>",
@@ -179,8 +204,8 @@ bool frame_fault(const struct request *rq, struct reply *rp, const struct err *e
 {
     unsigned status = problem_status(err->kind);
     const char *text = rq->lang == LANG_EN ? err->text : err->zh;
-    const struct frame f = {.title =
-                                page_say(rq, "没有找到，或者无法显示", "Nothing to show here")};
+    const struct frame f = {.title = page_say(rq, "没有找到，或者无法显示", "Nothing to show here"),
+                            .unlisted = true};
     struct buf out = {0};
 
     frame_begin(&out, rq, &f);

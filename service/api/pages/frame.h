@@ -14,6 +14,7 @@ enum frame_here {
     HERE_NOWHERE,
     HERE_TITLES,
     HERE_ZONES,
+    HERE_INSTITUTIONS,
     HERE_QUOTAS,
     HERE_CALENDAR,
     HERE_NOTICES,
@@ -27,6 +28,9 @@ struct frame {
     const char *description; /* for who lists pages; NULL: the title says it */
     enum frame_here here;
     const char *json, *csv, *geojson; /* the same as data; NULL: not offered */
+    const char *address; /* path and query, without the language, that name what is shown; NULL: the
+                            path that was asked for */
+    bool unlisted;       /* nothing for who lists pages: a fault */
 };
 
 void frame_begin(struct buf *out, const struct request *rq, const struct frame *f);
