@@ -2,7 +2,7 @@
  * bound it; and given back as it is stored.
  *
  * All that may take long (reading, checking, closing) is done before the writer hears of it; who
- * may not send it is told before any of that. */
+ * may not send it is told before any of that.  With preview=1 the writer never does. */
 #include "api/handlers.h"
 #include "api/path_number.h"
 #include "api/proposed_json.h"
@@ -44,28 +44,75 @@ static bool shape_job(struct write *w, void *arg, struct reply *rp, struct err *
            proposal_answer(w, rp, &after, t->told, err);
 }
 
+/* ---- nothing but looking ---- */
+
+static bool preview_asked(const struct request *rq, bool *out, struct err *err)
+{
+    const char *said = request_query(rq, "preview");
+
+    *out = said && strcmp(said, "1") == 0;
+    return !said || *out || strcmp(said, "0") == 0 ||
+           err_say(err, ERR_BAD_PARAMETER, "preview", "preview is 0 or 1", "preview 应为 0 或 1");
+}
+
+static void put_geometry(struct json_writer *w, const struct multipolygon *shape)
+{
+    struct buf text = {0};
+
+    geojson_write_area(&text, shape, CRS_84, PART_DECIMALS);
+    json_raw(w, text.data, text.len);
+    buf_free(&text);
+}
+
+/* What would be kept: what was made of the bytes, and the shape it came to. */
+static bool preview(const struct request *rq, struct reply *rp, const struct shape_taken *t,
+                    struct err *err)
+{
+    struct multipolygon shape;
+    struct buf out = {0};
+    struct json_writer w = json_writer_to(&out);
+
+    if (!wkb_read_area(t->wkb, rq->arena, &shape, err))
+        return false;
+    json_object(&w);
+    json_put_bool(&w, "preview", true);
+    json_key(&w, "taken");
+    json_raw(&w, t->told, strlen(t->told));
+    json_key(&w, "shape");
+    put_geometry(&w, &shape);
+    json_end(&w);
+    reply_take(rp, 200, TYPE_JSON, &out);
+    return true;
+}
+
+/* ---- one way in for both ---- */
+
 static bool put_shape(const struct request *rq, struct reply *rp, shape_take *take, struct err *err)
 {
     struct caller caller;
     struct shape_taken t = {.told = NULL};
+    bool looking;
     int number;
 
-    return write_caller(rq, WRITE_SIGNED_IN, "application-part", &caller, err) &&
-           proposal_precheck(rq, &caller.in.person, err) && proposal_number(rq, &number, err) &&
-           take(rq, &t, err) &&
-           write_answer(rq, rp, WRITE_SIGNED_IN, "application-part", shape_job, &t, err);
+    if (!preview_asked(rq, &looking, err) ||
+        !write_caller(rq, WRITE_SIGNED_IN, "application-part", &caller, err) ||
+        !proposal_precheck(rq, &caller.in.person, err) || !proposal_number(rq, &number, err) ||
+        !take(rq, &t, err))
+        return false;
+    return looking ? preview(rq, rp, &t, err)
+                   : write_answer(rq, rp, WRITE_SIGNED_IN, "application-part", shape_job, &t, err);
 }
 
 bool api_proposal_shape_put(const struct request *rq, struct reply *rp, struct err *err)
 {
-    static const char *const allowed[] = {"format", "crs", "name", NULL};
+    static const char *const allowed[] = {"format", "crs", "name", "preview", NULL};
 
     return request_allow_json(rq, allowed, err) && put_shape(rq, rp, shape_take_file, err);
 }
 
 bool api_proposal_lines_put(const struct request *rq, struct reply *rp, struct err *err)
 {
-    static const char *const allowed[] = {"crs", "name", NULL};
+    static const char *const allowed[] = {"crs", "name", "preview", NULL};
 
     return request_allow_json(rq, allowed, err) && put_shape(rq, rp, shape_take_lines, err);
 }
@@ -114,10 +161,7 @@ bool api_proposal_shape(const struct request *rq, struct reply *rp, struct err *
     json_put_number(&w, "area_m2", p.area_m2, 2);
     json_end(&w);
     json_key(&w, "geometry");
-    struct buf text = {0};
-    geojson_write_area(&text, &shape, CRS_84, PART_DECIMALS);
-    json_raw(&w, text.data, text.len);
-    buf_free(&text);
+    put_geometry(&w, &shape);
     json_end(&w);
     reply_take(rp, 200, TYPE_GEOJSON, &out);
     return true;

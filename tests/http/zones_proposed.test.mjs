@@ -130,6 +130,19 @@ describe('a proposal', () => {
         }
     });
 
+    test('shows what a shape would come to, and keeps nothing of it', async () => {
+        const before = await d.done(200, 'nanjing', 'GET', `${at}/zone`);
+        const seen = (await draw('nanjing', id, 1, polygon(square(118.83, 31.95)), GEOJSON, '?crs=cgcs2000&preview=1')).ok();
+        assert.deepEqual([seen.preview, seen.taken.method, seen.shape], [true, 'geojson', JSON.parse(polygon(square(118.83, 31.95)))]);
+        const four = [[[118.85, 31.94], [118.85, 31.98]], [[118.84, 31.975], [118.88, 31.975]], [[118.872, 31.985], [118.872, 31.945]], [[118.88, 31.95], [118.851, 31.95]]];
+        const closed = await d.ask('nanjing', 'PUT', `${at}/parts/99/lines?preview=1`, Buffer.from(lines(four)), { 'Content-Type': GEOJSON });
+        assert.deepEqual([closed.status, closed.json.taken.method, closed.json.shape.coordinates[0].length], [200, 'lines', closed.json.taken.points]); // the part need not be there yet
+        (await draw('nanjing', id, 1, polygon([[118, 31], [118.1, 31.1], [118.1, 31], [118, 31.1], [118, 31]]), GEOJSON, '?preview=1')).problem(400);
+        (await draw('nanjing', id, 1, polygon(square(118.83, 31.95)), GEOJSON, '?preview=yes')).problem(400, 'preview');
+        assert.equal((await draw('suzhou', id, 1, polygon(square(118.83, 31.95)), GEOJSON, '?preview=1')).status, 403);
+        assert.deepEqual(await d.done(200, 'nanjing', 'GET', `${at}/zone`), before);
+    });
+
     test('is nobody else’s: the province reads, other places learn nothing, the public is asked to sign in', async () => {
         const body = { name: 'x' };
         assert.equal((await d.done(200, 'jiangsu', 'GET', `${at}/zone`)).parts.length, 2);

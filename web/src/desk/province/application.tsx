@@ -15,6 +15,7 @@ import { Findings } from './findings';
 import { Materials } from './materials';
 import { QuotaBar } from './quota';
 import { Steps } from './steps';
+import { ZoneOf } from '../zone/proposal';
 
 export interface PartProps {
   app: Application;
@@ -59,6 +60,7 @@ function Whole({ more: More, ...part }: PartProps & { more?: ComponentType<PartP
         </div>
         <Steps {...part} />
       </div>
+      <ZoneOf app={app} who={part.who} />
       <Findings {...part} />
       <Materials {...part} />
       {More && <More {...part} />}

@@ -32,9 +32,7 @@ interface Props {
   children?: ComponentChildren; /* below the map: other tools */
 }
 
-const library = () => Promise.all([import('../../map/shape_sheet'), import('../../map/shape_looks'), import('../../service'), import('../../texts')])
-  .then(([sheet, looks, atlas, texts]) => ({ ...sheet, ...looks, atlas, texts }));
-type Library = Awaited<ReturnType<typeof library>>;
+type Library = typeof import('../../map/shape_door');
 
 interface Ground {
   it: Library;
@@ -51,7 +49,7 @@ async function outlineOf(it: Library, code: string): Promise<MapShape[]> {
 export function ShapeMap(props: Props): JSX.Element {
   const places = props.places ?? [];
   const ground = useLoaded(`map/${places.join()}`, async (): Promise<Ground> => {
-    const it = await library();
+    const it = await import('../../map/shape_door');
     return { it, places: (await Promise.all(places.map((code) => outlineOf(it, code)))).flat() };
   });
   return <Shown of={ground}>{(g) => <Sheet {...props} ground={g} />}</Shown>;
@@ -72,7 +70,7 @@ function Sheet({ label, shapes, selected = null, pick, twin, frame = '', ready, 
 
   useEffect(() => {
     if (!box.current) return undefined;
-    it.texts.setLang(lang());
+    it.setLang(lang());
     const type = document.documentElement.dataset['type'] === 'large' ? 1.25 : 1;
     const made = it.makeShapeSheet(box.current, { picked: (found) => picked.current?.(found), moved: setScale, failed: setError }, type, twin);
     sheet.current = made;

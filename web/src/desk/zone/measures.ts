@@ -1,0 +1,32 @@
+/** measures.ts - areas and shares as people read and write them: hectares, per cent. */
+
+import { lang, say } from '../texts';
+
+const number = (n: number, decimals: number): string =>
+  n.toLocaleString(lang() === 'zh' ? 'zh-CN' : 'en-GB', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+
+/** '39.78 公顷'; null is not said. */
+export function hectares(m2: number | null): string {
+  return m2 === null ? say('notSaid') : say('hectares', { n: number(m2 / 1e4, 2) });
+}
+
+export function percent(share: number | null): string {
+  return share === null ? say('notMeasured') : `${number(share * 100, share > 0 && share < 0.01 ? 2 : 1)}${lang() === 'zh' ? '%' : ' %'}`;
+}
+
+/** For a field, and back: what was typed in hectares, as square metres; NaN: no number. */
+export function inHectares(m2: number | null): string {
+  return m2 === null ? '' : String(Number((m2 / 1e4).toFixed(6)));
+}
+
+export function fromHectares(typed: string): number | null {
+  const text = typed.trim().replace(/[,，\s]/g, '');
+  if (text === '') return null;
+  return Math.round(Number(text) * 1e6) / 100;
+}
+
+/** Letters mark findings, so that they are not taken for the numbers of parts. */
+export function letter(n: number): string {
+  const [round, at] = [Math.floor(n / 26), n % 26];
+  return String.fromCharCode(65 + at) + (round > 0 ? round : '');
+}
