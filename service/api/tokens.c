@@ -6,6 +6,7 @@
 #include "api/handlers.h"
 #include "api/page.h"
 #include "api/path_number.h"
+#include "api/token_json.h"
 #include "api/write.h"
 #include "base/mem.h"
 #include "base/secret.h"
@@ -19,18 +20,6 @@ static const struct subject oneself = {.self = true};
 enum { LABEL_MOST = 100 };
 
 /* ---- the list ---- */
-
-static void put_token(struct json_writer *w, const struct token_row *t)
-{
-    json_object(w);
-    json_put_int(w, "id", t->id);
-    json_put_string(w, "label", t->label);
-    json_put_moment(w, "made", t->made);
-    json_put_moment(w, "ends", t->ends);
-    json_put_moment(w, "revoked", t->revoked);
-    json_put_moment(w, "used", t->used);
-    json_end(w);
-}
 
 bool api_tokens(const struct request *rq, struct reply *rp, struct err *err)
 {
@@ -49,21 +38,9 @@ bool api_tokens(const struct request *rq, struct reply *rp, struct err *err)
     struct store *s = readers_take(readers);
     bool ok = store_tokens(s, rq->arena, caller.in.person.id, &rows, &n, err);
     readers_give(readers, s);
-    if (!ok)
-        return false;
-    struct buf out = {0};
-    struct json_writer w = json_writer_to(&out);
-    json_object(&w);
-    json_put_array(&w, "tokens");
-    for (size_t i = 0; i < n; i++) {
-        if (page_has(&page, (int64_t)i))
-            put_token(&w, &rows[i]);
-    }
-    json_end(&w);
-    page_put(&w, &page, (int64_t)n);
-    json_end(&w);
-    reply_take(rp, 200, TYPE_JSON, &out);
-    return true;
+    if (ok)
+        reply_tokens(rp, rows, n, &page);
+    return ok;
 }
 
 /* ---- a new one ---- */

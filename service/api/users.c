@@ -3,13 +3,13 @@
  * The password comes in the body or is made here and shown once; it is worked out before the
  * register's own thread is asked, and only for who may open accounts. */
 #include "api/body.h"
+#include "api/given_password.h"
 #include "api/handlers.h"
 #include "api/page.h"
 #include "api/path_number.h"
 #include "api/sign_in.h"
 #include "api/write.h"
 #include "base/mem.h"
-#include "base/secret.h"
 #include "store/readers.h"
 
 #include <cJSON.h>
@@ -28,7 +28,7 @@ static bool may_manage(enum role role, struct err *err)
 /* ---- the list ---- */
 
 static bool put_user(struct json_writer *w, const struct request *rq, struct store *s,
-                     const struct person *p, struct err *err)
+                     const struct person *p, const struct person_use *use, struct err *err)
 {
     const char *place_name;
 
@@ -39,6 +39,8 @@ static bool put_user(struct json_writer *w, const struct request *rq, struct sto
     put_person(w, rq, p, place_name);
     json_put_moment(w, "made", p->made);
     json_put_moment(w, "closed", p->closed);
+    json_put_int(w, "sessions", use->sessions);
+    json_put_int(w, "tokens", use->tokens);
     json_end(w);
     return true;
 }
@@ -46,16 +48,18 @@ static bool put_user(struct json_writer *w, const struct request *rq, struct sto
 static bool put_users(struct json_writer *w, const struct request *rq, struct store *s,
                       const struct page *page, struct err *err)
 {
+    struct person_use *use;
     struct person *all;
     bool ok = true;
-    size_t n;
+    size_t n, used;
 
-    if (!store_people(s, rq->arena, &all, &n, err))
+    if (!store_people(s, rq->arena, &all, &n, err) ||
+        !store_people_use(s, rq->arena, rq->now, &use, &used, err))
         return false;
     json_object(w);
     json_put_array(w, "users");
     for (size_t i = 0; ok && i < n; i++)
-        ok = !page_has(page, (int64_t)i) || put_user(w, rq, s, &all[i], err);
+        ok = !page_has(page, (int64_t)i) || put_user(w, rq, s, &all[i], &use[i], err);
     json_end(w);
     page_put(w, page, (int64_t)n);
     json_end(w);
@@ -87,9 +91,7 @@ bool api_users(const struct request *rq, struct reply *rp, struct err *err)
 
 struct new_user {
     struct person person;
-    const char *password; /* as given, or made here */
-    bool made_here;
-    char stored[PASSWORD_STORED], made[TOKEN_TEXT];
+    struct given_password password;
     struct err refused; /* found before the queue, recorded there */
 };
 
@@ -106,19 +108,6 @@ static bool read_role(const struct request *rq, const cJSON *body, enum role *ou
                    role);
 }
 
-static bool read_password(const struct request *rq, const cJSON *body, struct new_user *u,
-                          struct err *err)
-{
-    const cJSON *m = cJSON_GetObjectItemCaseSensitive(body, "password");
-
-    u->made_here = !m || cJSON_IsNull(m);
-    if (!u->made_here)
-        return body_secret(rq, body, "password", &u->password, err);
-    token_make(u->made);
-    u->password = u->made;
-    return true;
-}
-
 static bool read_body(const struct request *rq, struct new_user *u, struct err *err)
 {
     static const char *const members[] = {"name", "role", "unit", "place", "password", NULL};
@@ -128,19 +117,10 @@ static bool read_body(const struct request *rq, struct new_user *u, struct err *
               read_role(rq, body, &p->role, err) &&
               body_text(rq, body, "unit", BODY_MAY, CODE_MOST, &p->unit, err) &&
               body_text(rq, body, "place", BODY_MAY, CODE_MOST, &p->place, err) &&
-              read_password(rq, body, u, err);
+              given_password_read(rq, body, &u->password, err);
 
     cJSON_Delete(body);
     return ok;
-}
-
-static bool work_out(struct new_user *u, struct err *err)
-{
-    if (!u->made_here &&
-        (!password_fits(u->password, err) || !password_fits_name(u->password, u->person.name, err)))
-        return false;
-    u->person.password = u->stored;
-    return password_store(u->password, u->stored, err);
 }
 
 static void reply_added(const struct request *rq, struct reply *rp, const struct new_user *u,
@@ -152,8 +132,8 @@ static void reply_added(const struct request *rq, struct reply *rp, const struct
     json_object(&w);
     json_put_int(&w, "id", u->person.id);
     put_person(&w, rq, &u->person, place_name);
-    if (u->made_here)
-        json_put_string(&w, "password", u->password);
+    if (u->password.made_here)
+        json_put_string(&w, "password", u->password.text);
     json_end(&w);
     reply_take(rp, 201, TYPE_JSON, &out);
 }
@@ -187,8 +167,9 @@ bool api_user_add(const struct request *rq, struct reply *rp, struct err *err)
     if (!request_allow_json(rq, no_parameters, err) ||
         !write_caller(rq, WRITE_SIGNED_IN, "person-add", &caller, err) || !read_body(rq, &u, err))
         return false;
+    u.person.password = u.password.stored;
     if (may_manage(caller.in.person.role, NULL))
-        work_out(&u, &u.refused);
+        given_password_work_out(&u.password, u.person.name, &u.refused);
     return write_answer(rq, rp, WRITE_SIGNED_IN, "person-add", add_job, &u, err);
 }
 

@@ -36,6 +36,13 @@ bool store_person(struct store *s, struct arena *a, int64_t id, struct person *o
 bool store_people(struct store *s, struct arena *a, struct person **out, size_t *n,
                   struct err *err);
 
+/* How an account could be used at this moment; in the order of store_people. */
+struct person_use {
+    int64_t sessions, tokens;
+};
+bool store_people_use(struct store *s, struct arena *a, moment_t now, struct person_use **out,
+                      size_t *n, struct err *err);
+
 /* Who is behind a session or a token right now; id 0 in *out: nobody (unknown, ended, closed). */
 struct signed_in {
     struct person person;

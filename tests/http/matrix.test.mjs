@@ -106,6 +106,7 @@ before(async () => {
     const { users } = (await ask(service.url, '/api/v1/users?limit=100', { headers: who.operator })).ok();
     const idOf = (name) => users.find((user) => user.name === name).id;
     ids.spare = idOf('spare');
+    ids.spares = (await ask(service.url, `/api/v1/users/${ids.spare}/tokens`, { headers: who.operator })).ok().tokens[0].id;
     for (const [name, unit] of [['expert', '110000'], ['homeexpert', PROVINCE]]) {
         await change('nation', 'PUT', `${ROUND}/experts/${idOf(name)}`, { unit });
     }
@@ -270,6 +271,9 @@ const ROWS = [
     ['DELETE /api/v1/tokens/{token}', 's+nnnnnnnnn'],
     ['GET /api/v1/users', 'sfffffffff+'],
     ['POST /api/v1/users', 'sfffffffff+', { body: { name: 'newcomer', role: 'expert', password: PASSWORD } }],
+    ['PUT /api/v1/users/{user}/password', 'sfffffffffb', { holes: { user: 'spare' }, body: { password: 'short' } }],
+    ['GET /api/v1/users/{user}/tokens', 'sfffffffff+', { holes: { user: 'spare' } }],
+    ['DELETE /api/v1/users/{user}/tokens/{token}', 'sfffffffff+', { holes: { user: 'spare', token: 'spares' } }],
     ['DELETE /api/v1/users/{user}', 'sfffffffff+', { holes: { user: 'spare' } }],
 ];
 

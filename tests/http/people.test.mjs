@@ -196,4 +196,104 @@ describe('accounts', () => {
         const { who: me, writes } = await signIn(url, 'operator');
         (await told('DELETE', `${users}/${me.id}`, writes)).problem(409);
     });
+
+    test('say how many sessions and tokens of each are good', async () => {
+        const { reads } = await signIn(url, 'operator');
+        openAccount(service.db, 'counted', 'national');
+        const row = async () => (await told('GET', `${users}?limit=500`, reads)).ok().users.find(({ name }) => name === 'counted');
+        assert.deepEqual([(await row()).sessions, (await row()).tokens], [0, 0]);
+        const theirs = await signIn(url, 'counted');
+        bearer(service.db, 'counted');
+        assert.deepEqual([(await row()).sessions, (await row()).tokens], [1, 1]);
+        await told('DELETE', '/api/v1/session', theirs.writes);
+        assert.deepEqual([(await row()).sessions, (await row()).tokens], [0, 1]);
+    });
+});
+
+describe('somebody else\'s password and tokens', () => {
+    const users = '/api/v1/users';
+    const all = async (headers, object) => (await told('GET', `/api/v1/audit?limit=1000&object=${object}`, headers)).ok().entries;
+
+    test('are the operator\'s to set and revoke, and whoever else asks learns nothing of what is there', async () => {
+        openAccount(service.db, 'kept', 'national');
+        const { who: { id } } = await signIn(url, 'kept');
+        for (const name of ['wang', 'jiangsu', 'nanjing', 'jiangning', 'expert', null]) {
+            const headers = name ? bearer(service.db, name) : {};
+            for (const [method, path, body] of [['PUT', 'password', {}], ['GET', 'tokens'], ['DELETE', 'tokens/1']]) {
+                const there = await told(method, `${users}/${id}/${path}`, headers, body);
+                const nowhere = await told(method, `${users}/999999/${path}`, headers, body);
+                assert.equal(there.status, name ? 403 : 401, `${name} ${path}`);
+                assert.equal(there.text, nowhere.text);
+            }
+        }
+        assert.equal((await signInAnswer(url, 'kept')).status, 200);
+    });
+
+    test('end every session and token of the account, and the chain says who did it', async () => {
+        const operator = await signIn(url, 'operator');
+        openAccount(service.db, 'forgot', 'province', { province: '330000' });
+        const theirs = await signIn(url, 'forgot');
+        const token = bearer(service.db, 'forgot');
+        const at = `${users}/${theirs.who.id}/password`;
+        const { id, name, password } = (await told('PUT', at, operator.writes, {})).ok();
+        assert.deepEqual([id, name], [theirs.who.id, 'forgot']);
+        assert.match(password, /^[\w-]{43}$/);
+        (await who(theirs.reads)).problem(401);
+        (await who(token)).problem(401);
+        assert.equal(slug(await signInAnswer(url, 'forgot')), 'sign-in-failed');
+        assert.equal((await signIn(url, 'forgot', password)).who.id, id);
+        const entries = await all(operator.reads, `person/${id}`);
+        assert.doesNotMatch(JSON.stringify(entries), new RegExp(`${password}|argon2`));
+        assert.deepEqual(entries.filter(({ action }) => action === 'person-password').map((e) => [e.person.name, e.outcome, e.detail.after.ended]),
+            [['operator', 'done', ['sessions', 'tokens']]]);
+
+        const given = await told('PUT', at, operator.writes, { password: 'Kelp-harbour-43 lamps' });
+        assert.deepEqual(given.ok(), { id, name });
+        assert.equal((await signInAnswer(url, 'forgot', 'Kelp-harbour-43 lamps')).status, 200);
+    });
+
+    test('are not set to something weak, for nobody, for a closed account, for oneself, or twice by one request', async () => {
+        const operator = await signIn(url, 'operator');
+        openAccount(service.db, 'stays', 'national');
+        openAccount(service.db, 'went', 'national');
+        const [stays, went] = [await signIn(url, 'stays'), await signIn(url, 'went')];
+        const at = (id) => `${users}/${id}/password`;
+        for (const [status, id, body, field] of [
+            [400, stays.who.id, { password: 'short' }, 'password'], [400, stays.who.id, { password: 'my-name-is-stays' }, 'password'],
+            [400, stays.who.id, { password: 7 }, 'password'], [400, stays.who.id, { secret: 1 }, 'secret'],
+            [404, 999999, {}], [404, 'x', {}], [409, operator.who.id, {}],
+        ]) {
+            (await told('PUT', at(id), operator.writes, body)).problem(status, field);
+        }
+        assert.equal((await who(stays.reads)).status, 200);
+        assert.equal((await told('DELETE', `${users}/${went.who.id}`, operator.writes)).status, 204);
+        (await told('PUT', at(went.who.id), operator.writes, {})).problem(404);
+        assert.equal(slug(await send(url, 'PUT', at(stays.who.id), operator.reads, {})), 'csrf');
+        const once = () => told('PUT', at(stays.who.id), { ...operator.writes, 'idempotency-key': 'reset' }, {});
+        assert.equal((await once()).status, 200);
+        (await once()).problem(409);
+    });
+
+    test('are seen without what they are, and revoked one by one', async () => {
+        const operator = await signIn(url, 'operator');
+        openAccount(service.db, 'keeps', 'national');
+        const theirs = await signIn(url, 'keeps');
+        const { id } = theirs.who;
+        const made = [];
+        for (const label of ['甲', '乙']) {
+            made.push((await told('POST', '/api/v1/tokens', theirs.writes, { label })).json);
+        }
+        const list = await told('GET', `${users}/${id}/tokens`, operator.reads);
+        assert.deepEqual(list.ok(), await tokens(theirs.reads));
+        assert.ok(made.every(({ token }) => !list.text.includes(token)));
+        assert.equal((await told('DELETE', `${users}/${id}/tokens/${made[0].id}`, operator.writes)).status, 204);
+        (await who({ authorization: `Bearer ${made[0].token}` })).problem(401);
+        assert.equal((await who({ authorization: `Bearer ${made[1].token}` })).status, 200);
+        assert.equal((await all(operator.reads, `token/${made[0].id}`)).at(-1).person.name, 'operator');
+        (await told('DELETE', `${users}/${id}/tokens/${made[0].id}`, operator.writes)).problem(404); // once is enough
+        (await told('DELETE', `${users}/${operator.who.id}/tokens/${made[1].id}`, operator.writes)).problem(404); // not that account's
+        (await told('DELETE', `${users}/${id}/tokens/x`, operator.writes)).problem(404);
+        (await told('GET', `${users}/999999/tokens`, operator.reads)).problem(404);
+        (await told('GET', `${users}/${id}/tokens?secret=1`, operator.reads)).problem(400, 'secret');
+    });
 });
