@@ -1,10 +1,10 @@
 /* audit.c - the chain of what was done and refused, for those who watch over it. */
-#include "store/audit.h"
 #include "api/caller.h"
 #include "api/handlers.h"
 #include "base/csv.h"
 #include "base/json_read.h"
 #include "base/json_write.h"
+#include "store/audit_find.h"
 #include "store/audit_line.h"
 #include "store/readers.h"
 
@@ -16,9 +16,11 @@ enum { LIMIT = 100, LIMIT_MOST = 1000, EXPORT_MOST = 100000 };
 
 static const char TYPE_LINES[] = "application/jsonl";
 
+static const moment_t DAY_MS = 24 * 60 * 60 * 1000, SHANGHAI_MS = 8 * 60 * 60 * 1000;
+
 struct question {
     long since, limit;
-    const char *object; /* NULL: all */
+    struct audit_wish wish;
     enum format format;
 };
 
@@ -51,31 +53,13 @@ static const char *name_of(const struct page *p, int64_t person)
     return NULL;
 }
 
-/* Those of one object come all at once; the window is laid over them here. */
-static bool read_entries(struct store *s, struct arena *a, const struct question *q,
-                         struct page *out, struct err *err)
-{
-    struct audit_entry *all;
-    size_t n, first = 0;
-
-    if (!q->object)
-        return audit_since(s, a, q->since, (size_t)q->limit, &out->entries, &out->n, err);
-    if (!audit_of(s, a, q->object, &all, &n, err))
-        return false;
-    while (first < n && all[first].seq <= q->since)
-        first++;
-    out->entries = all + first;
-    out->n = n - first < (size_t)q->limit ? n - first : (size_t)q->limit;
-    return true;
-}
-
 static bool read_page(const struct request *rq, const struct question *q, struct page *out,
                       struct err *err)
 {
     struct readers *readers = service_of(rq)->readers;
     struct store *s = readers_take(readers);
     struct audit_entry newest;
-    bool ok = read_entries(s, rq->arena, q, out, err) &&
+    bool ok = audit_find(s, rq->arena, &q->wish, &out->entries, &out->n, err) &&
               store_people(s, rq->arena, &out->people, &out->n_people, err) &&
               audit_newest(s, rq->arena, &newest, err);
 
@@ -183,20 +167,75 @@ static void write_csv(struct buf *out, const struct page *p)
     }
 }
 
-/* ---- the handlers ---- */
+/* ---- the questions ---- */
+
+/* One of a few words; *which stays where it was not given. */
+static bool read_word(const struct request *rq, const char *name, const char *const words[2],
+                      int *which, struct err *err)
+{
+    const char *text = request_query(rq, name);
+
+    for (int i = 0; text && i < 2; i++) {
+        if (strcmp(text, words[i]) == 0) {
+            *which = i;
+            return true;
+        }
+    }
+    return !text || err_say(err, ERR_BAD_PARAMETER, name, "'%s' is %s or %s", "“%s”应为 %s 或 %s",
+                            name, words[0], words[1]);
+}
+
+static bool read_days(const struct request *rq, struct audit_wish *w, struct err *err)
+{
+    date_t from = DATE_NONE, to = DATE_NONE;
+
+    if (!request_date(rq, "from", &from, err) || !request_date(rq, "to", &to, err))
+        return false;
+    if (from != DATE_NONE)
+        w->from = (moment_t)from * DAY_MS - SHANGHAI_MS;
+    if (to != DATE_NONE)
+        w->until = ((moment_t)to + 1) * DAY_MS - SHANGHAI_MS;
+    return true;
+}
+
+static bool read_question(const struct request *rq, struct question *q, struct err *err)
+{
+    static const char *const names[] = {"since",   "before", "limit", "object", "person", "action",
+                                        "outcome", "from",   "to",    "order",  NULL};
+    static const char *const outcomes[] = {"done", "refused"}, *const orders[] = {"oldest",
+                                                                                  "newest"};
+    static const enum format formats[] = {FORMAT_JSON, FORMAT_CSV, FORMATS};
+    long before = 0, person = -1;
+    int outcome = -1, order = 0;
+
+    if (!request_allow(rq, names, err) || !request_format(rq, formats, &q->format, err) ||
+        !request_int(rq, "since", 0, INT32_MAX, &q->since, err) ||
+        !request_int(rq, "before", 1, INT32_MAX, &before, err) ||
+        !request_int(rq, "limit", 1, LIMIT_MOST, &q->limit, err) ||
+        !request_int(rq, "person", 0, INT32_MAX, &person, err) ||
+        !read_word(rq, "outcome", outcomes, &outcome, err) ||
+        !read_word(rq, "order", orders, &order, err) || !read_days(rq, &q->wish, err))
+        return false;
+    q->wish.since = q->since;
+    q->wish.limit = (size_t)q->limit;
+    q->wish.person = person;
+    q->wish.object = request_query(rq, "object");
+    q->wish.action = request_query(rq, "action");
+    q->wish.newest_first = order == 1;
+    if (before > 0)
+        q->wish.before = before;
+    if (outcome >= 0)
+        q->wish.outcome = outcome == 0 ? AUDIT_DONE : AUDIT_REFUSED;
+    return true;
+}
 
 bool api_audit(const struct request *rq, struct reply *rp, struct err *err)
 {
-    static const char *const names[] = {"since", "limit", "object", NULL};
-    static const enum format formats[] = {FORMAT_JSON, FORMAT_CSV, FORMATS};
-    struct question q = {.limit = LIMIT, .object = request_query(rq, "object")};
+    struct question q = {.limit = LIMIT, .wish = AUDIT_WISH_ALL};
     struct buf out = {0};
     struct page page;
 
-    if (!allowed(rq, err) || !request_allow(rq, names, err) ||
-        !request_format(rq, formats, &q.format, err) ||
-        !request_int(rq, "since", 0, INT32_MAX, &q.since, err) ||
-        !request_int(rq, "limit", 1, LIMIT_MOST, &q.limit, err) || !read_page(rq, &q, &page, err))
+    if (!allowed(rq, err) || !read_question(rq, &q, err) || !read_page(rq, &q, &page, err))
         return false;
     if (q.format == FORMAT_CSV)
         write_csv(&out, &page);

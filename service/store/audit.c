@@ -19,6 +19,8 @@ static const char COUNT_SINCE[] = "SELECT count(*) FROM (SELECT 1 FROM audit WHE
                                   " LIMIT $2)";
 static const char OF[] = AUDIT_COLUMNS " WHERE object = $1 ORDER BY seq";
 static const char COUNT_OF[] = "SELECT count(*) FROM audit WHERE object = $1";
+static const char WITH_HASH[] = AUDIT_COLUMNS " WHERE sha256 = $1 OR sm3 = $1"
+                                              " ORDER BY seq DESC LIMIT 1";
 static const char ADD[] = "INSERT INTO audit (seq, at_ms, person, action, object, outcome,"
                           " revision, detail, sha256, sm3)"
                           " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
@@ -89,19 +91,35 @@ struct audit_entry audit_from_row(struct stmt *q, struct arena *a)
     };
 }
 
-bool audit_newest(struct store *s, struct arena *a, struct audit_entry *out, struct err *err)
+/* Takes q. */
+static bool read_one(struct stmt *q, struct arena *a, struct audit_entry *out, struct err *err)
 {
-    struct stmt *q = stmt_get(s->db, NEWEST, err);
-    int rc;
+    int rc = stmt_step(q, err);
 
-    *out = (struct audit_entry){.seq = 0};
-    if (!q)
-        return false;
-    rc = stmt_step(q, err);
     if (rc == 1)
         *out = audit_from_row(q, a);
     stmt_done(q);
     return rc >= 0;
+}
+
+bool audit_newest(struct store *s, struct arena *a, struct audit_entry *out, struct err *err)
+{
+    struct stmt *q = stmt_get(s->db, NEWEST, err);
+
+    *out = (struct audit_entry){.seq = 0};
+    return q && read_one(q, a, out, err);
+}
+
+bool audit_with_hash(struct store *s, struct arena *a, const struct sha256 *hash,
+                     struct audit_entry *out, struct err *err)
+{
+    struct stmt *q = stmt_get(s->db, WITH_HASH, err);
+
+    *out = (struct audit_entry){.seq = 0};
+    if (!q)
+        return false;
+    bind_digest(q, 1, hash);
+    return read_one(q, a, out, err);
 }
 
 /* q has its parameters bound; *n rows are expected and as many are read. */

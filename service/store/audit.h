@@ -50,11 +50,33 @@ bool audit_of(struct store *s, struct arena *a, const char *object, struct audit
 /* The newest; seq 0 and zero hashes when there is none. */
 bool audit_newest(struct store *s, struct arena *a, struct audit_entry *out, struct err *err);
 
+/* The newest entry that bears this as its SHA-256 or its SM3; seq 0: none does. */
+bool audit_with_hash(struct store *s, struct arena *a, const struct sha256 *hash,
+                     struct audit_entry *out, struct err *err);
+
+/* In what way an entry does not hold. */
+enum audit_break {
+    AUDIT_HOLDS,
+    AUDIT_MISSING,
+    AUDIT_CHANGED,
+    AUDIT_SHA256_CHANGED,
+    AUDIT_SM3_CHANGED,
+    AUDIT_UNREADABLE,
+    AUDIT_HOLDS_MORE,
+    AUDIT_END_MISSING,
+    AUDIT_ADDED,
+    AUDIT_NOT_NEWEST,
+    AUDIT_NEWEST_UNREADABLE,
+    AUDIT_BREAKS
+};
+const char *audit_break_label(enum audit_break b, bool english);
+
 /* A walk along entries in order, wherever they come from. */
 struct audit_walk {
     struct audit_entry last; /* seq and hashes alone; those of the entry before the first to walk */
     int64_t n;               /* entries seen */
     int64_t first_broken;    /* seq, 0: none; a missing entry counts under its own number */
+    enum audit_break how;    /* it is broken */
     bool lost;               /* what the next one follows is not known */
     struct report *report;
 };
@@ -68,6 +90,11 @@ void audit_walk_end(struct audit_walk *w, const struct audit_entry *newest);
 bool audit_verify(struct store *s, struct report *r, struct err *err);
 /* The same, telling how far it got.  w: all zero but for the report. */
 bool audit_walk_all(struct store *s, struct audit_walk *w, struct err *err);
+/* At most so many entries from where w stands; *all: it came to the end, and compared it with the
+ * newest that was noted.  Entries are only added, so each part may be read at a moment of its own.
+ */
+bool audit_walk_some(struct store *s, struct audit_walk *w, size_t most, bool *all,
+                     struct err *err);
 
 /* ---- personal details ---- */
 

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char ALL[] = AUDIT_COLUMNS " ORDER BY seq";
+static const char AFTER[] = AUDIT_COLUMNS " WHERE seq > $1 ORDER BY seq LIMIT $2";
 
 const char *audit_newest_text(const struct audit_entry *e, char out[AUDIT_NEWEST_TEXT])
 {
@@ -29,26 +29,49 @@ static bool same(const struct sha256 *a, const struct sha256 *b)
     return memcmp(a->bytes, b->bytes, sizeof a->bytes) == 0;
 }
 
-static void broken(struct audit_walk *w, int64_t seq, const char *what)
+static const char *const labels[AUDIT_BREAKS][2] = {
+    [AUDIT_HOLDS] = {"it holds", "相符"},
+    [AUDIT_MISSING] = {"it is missing, or bears another number", "缺失，或编号不符"},
+    [AUDIT_CHANGED] = {"it was changed, or the one before it was exchanged",
+                       "内容被改动，或前一条被替换"},
+    [AUDIT_SHA256_CHANGED] = {"its SHA-256 was changed", "其 SHA-256 被改动"},
+    [AUDIT_SM3_CHANGED] = {"its SM3 was changed", "其 SM3 被改动"},
+    [AUDIT_UNREADABLE] = {"it cannot be read as it was written", "无法按写入时的样子读出"},
+    [AUDIT_HOLDS_MORE] = {"its row holds more than was written here", "该行含有写入之外的内容"},
+    [AUDIT_END_MISSING] = {"it and those after it are missing", "自此条起缺失"},
+    [AUDIT_ADDED] = {"it was added outside the register", "此条是绕过登记册添加的"},
+    [AUDIT_NOT_NEWEST] = {"it is not the one that was noted as the newest",
+                          "与另行记下的最新一条不符"},
+    [AUDIT_NEWEST_UNREADABLE] = {"what was noted of the newest cannot be read",
+                                 "另行记下的最新一条无法读出"},
+};
+
+const char *audit_break_label(enum audit_break b, bool english)
 {
-    if (w->first_broken == 0)
-        w->first_broken = seq;
-    report_finding(w->report, "audit entry %" PRId64 ": %s", seq, what);
+    return labels[b][english ? 0 : 1];
 }
 
-static const char *what_differs(bool sha256_holds, bool sm3_holds)
+static void broken(struct audit_walk *w, int64_t seq, enum audit_break how)
+{
+    if (w->first_broken == 0) {
+        w->first_broken = seq;
+        w->how = how;
+    }
+    report_finding(w->report, "audit entry %" PRId64 ": %s", seq, audit_break_label(how, true));
+}
+
+static enum audit_break what_differs(bool sha256_holds, bool sm3_holds)
 {
     if (sha256_holds)
-        return sm3_holds ? NULL : "its SM3 was changed";
-    return sm3_holds ? "its SHA-256 was changed"
-                     : "it was changed, or the one before it was exchanged";
+        return sm3_holds ? AUDIT_HOLDS : AUDIT_SM3_CHANGED;
+    return sm3_holds ? AUDIT_SHA256_CHANGED : AUDIT_CHANGED;
 }
 
 void audit_walk_on(struct audit_walk *w, const struct audit_entry *e)
 {
     struct audit_entry want = *e;
     bool sha256, sm3, follows = e->seq == w->last.seq + 1;
-    const char *differs;
+    enum audit_break differs;
 
     w->n++;
     audit_hash(&w->last, &want);
@@ -56,8 +79,8 @@ void audit_walk_on(struct audit_walk *w, const struct audit_entry *e)
     sm3 = same(&want.sm3, &e->sm3);
     differs = what_differs(sha256, sm3);
     if (!follows)
-        broken(w, w->last.seq + 1, "it is missing, or bears another number");
-    else if (differs && !w->lost) /* else it follows a broken one, which was said */
+        broken(w, w->last.seq + 1, AUDIT_MISSING);
+    else if (differs != AUDIT_HOLDS && !w->lost) /* else it follows a broken one, which was said */
         broken(w, e->seq, differs);
     w->lost = false;
     w->last = (struct audit_entry){
@@ -72,19 +95,19 @@ void audit_walk_unread(struct audit_walk *w)
     w->n++;
     w->lost = true;
     w->last.seq++;
-    broken(w, w->last.seq, "it cannot be read as it was written");
+    broken(w, w->last.seq, AUDIT_UNREADABLE);
 }
 
 void audit_walk_end(struct audit_walk *w, const struct audit_entry *newest)
 {
     if (w->last.seq < newest->seq)
-        broken(w, w->last.seq + 1, "it and those after it are missing");
+        broken(w, w->last.seq + 1, AUDIT_END_MISSING);
     else if (w->last.seq > newest->seq)
-        broken(w, newest->seq + 1, "it was added outside the register");
+        broken(w, newest->seq + 1, AUDIT_ADDED);
     else if (w->lost)
         return; /* the last one itself is broken, which was said */
     else if (!same(&w->last.sha256, &newest->sha256) || !same(&w->last.sm3, &newest->sm3))
-        broken(w, newest->seq, "it is not the one that was noted as the newest");
+        broken(w, newest->seq, AUDIT_NOT_NEWEST);
 }
 
 /* Read back only what is written again to the very same text. */
@@ -116,31 +139,59 @@ static bool hides_something(struct stmt *q, const struct audit_entry *e)
     return e->person == 0 && !column_is_null(q, AUDIT_PERSON);
 }
 
-bool audit_walk_all(struct store *s, struct audit_walk *w, struct err *err)
+static bool compare_newest(struct store *s, struct audit_walk *w, struct err *err)
 {
-    struct stmt *q = stmt_get(s->db, ALL, err);
     struct arena *a = arena_new();
     struct audit_entry newest;
     const char *noted;
-    int rc = q ? 0 : -1;
-    bool ok;
+    bool ok = store_meta(s, a, AUDIT_NEWEST_KEY, &noted, err);
 
+    if (ok && read_newest(noted, &newest))
+        audit_walk_end(w, &newest);
+    else if (ok)
+        broken(w, w->last.seq, AUDIT_NEWEST_UNREADABLE);
+    arena_free(a);
+    return ok;
+}
+
+/* Before the first, whatever number somebody may have given it. */
+static int64_t stands_at(const struct audit_walk *w)
+{
+    return w->n > 0 || w->last.seq > 0 ? w->last.seq : INT64_MIN;
+}
+
+bool audit_walk_some(struct store *s, struct audit_walk *w, size_t most, bool *all, struct err *err)
+{
+    struct stmt *q = stmt_get(s->db, AFTER, err);
+    struct arena *a = arena_new();
+    size_t n = 0;
+    int rc = -1;
+
+    *all = false;
+    if (q) {
+        bind_int(q, 1, stands_at(w));
+        bind_int(q, 2, (int64_t)most);
+    }
     while (q && (rc = stmt_step(q, err)) == 1) {
         struct audit_entry e = audit_from_row(q, a);
 
         if (hides_something(q, &e))
-            broken(w, e.seq, "its row holds more than was written here");
+            broken(w, e.seq, AUDIT_HOLDS_MORE);
         audit_walk_on(w, &e);
         arena_reset(a);
+        n++;
     }
     stmt_done(q);
-    ok = rc == 0 && store_meta(s, a, AUDIT_NEWEST_KEY, &noted, err);
-    if (ok && read_newest(noted, &newest))
-        audit_walk_end(w, &newest);
-    else if (ok)
-        broken(w, w->last.seq, "what was noted of the newest cannot be read");
     arena_free(a);
-    return ok;
+    *all = n < most;
+    return rc == 0 && (!*all || compare_newest(s, w, err));
+}
+
+bool audit_walk_all(struct store *s, struct audit_walk *w, struct err *err)
+{
+    bool all;
+
+    return audit_walk_some(s, w, INT64_MAX, &all, err);
 }
 
 bool audit_verify(struct store *s, struct report *r, struct err *err)

@@ -84,6 +84,30 @@ describe('the chain is read', () => {
         assert.deepEqual(rows.map((r) => [r.seq, r.person, r.name, r.sha256, JSON.parse(r.detail)]),
             all.map((e) => [String(e.seq), String(e.person?.id ?? 0), e.person?.name ?? '', e.sha256, e.detail]));
     });
+
+    test('by who, what, when and how it ended, from either end', async () => {
+        assert.equal(slug(await put(2, as.su)), 'forbidden');
+        const all = (await audit()).entries;
+        const su = all.find((e) => e.person?.name === 'su').person.id;
+        const rows = [
+            [`person=${su}`, (e) => e.person?.id === su], ['person=0', (e) => e.person === null],
+            ['action=set-quota', (e) => e.action === 'set-quota'], ['action=nothing', () => false],
+            ['outcome=done', (e) => e.outcome === 'done'], ['outcome=refused', (e) => e.outcome !== 'done'],
+            ['before=5', (e) => e.seq < 5], ['from=2001-01-01&to=2001-12-31', () => false], ['from=2001-01-01', () => true], ['to=2099-01-01', () => true],
+            [`person=${su}&action=set-quota&outcome=refused&object=${encodeURIComponent(QUOTA)}`, (e) => e.person?.id === su && e.object === QUOTA],
+        ];
+        for (const [query, belongs] of rows) {
+            assert.deepEqual((await audit(`&${query}`)).entries, all.filter(belongs), query);
+            assert.deepEqual((await audit(`&${query}&order=newest`)).entries, all.filter(belongs).reverse(), query);
+        }
+        const day = (e) => new Date(Date.parse(e.at) + 8 * 3600e3).toISOString().slice(0, 10); // of the register that was loaded, too
+        const last = day(all.at(-1));
+        assert.deepEqual((await audit(`&from=${last}&to=${last}`)).entries, all.filter((e) => day(e) === last));
+        assert.deepEqual((await audit('&order=newest&before=4')).entries.map((e) => e.seq), [3, 2, 1]);
+        for (const query of ['person=-1', 'person=su', 'outcome=maybe', 'order=up', 'before=0', 'from=soon', 'to=2023-02-30']) {
+            (await ask(url, `/api/v1/audit?${query}`, { headers: as.guo })).problem(400, query.split('=')[0]);
+        }
+    });
 });
 
 describe('a change', () => {
@@ -216,6 +240,87 @@ describe('the export', () => {
         const harmed = verify(copy);
         assert.equal(harmed.status, 1);
         assert.match(harmed.stdout, /^broken: entry 3 is the first that does not hold$/m);
+    });
+});
+
+describe('the proof', () => {
+    const proof = async (query = '', at = url) => {
+        const answer = await ask(at, `/api/v1/audit/proof${query}`, { headers: as.yun });
+        assert.deepEqual(promised.faults('GET', '/api/v1/audit/proof', answer), [], answer.text.slice(0, 300));
+        return answer;
+    };
+
+    test('says how far the chain holds, as `sizhi verify` does', async () => {
+        const { milliseconds, proved, ...said } = (await proof()).ok();
+        const { entries } = await audit('&order=newest');
+        const [last] = entries;
+        assert.deepEqual(said, {
+            ok: true, complete: true, entries: last.seq, first: 1, last: last.seq, newest: last.seq, sha256: last.sha256, sm3: last.sm3, since: null, broken: null,
+        });
+        assert.equal(verify(service.db).stdout, `${last.seq} entries, chain holds, last ${last.seq}: SHA-256 ${last.sha256} SM3 ${last.sm3}\n`);
+        assert.ok(milliseconds < 5000 && Date.now() - Date.parse(proved) < 60000);
+    });
+
+    test('goes on from a hash of either kind, and from where it was told to end', async () => {
+        const all = (await audit()).entries;
+        const noted = all[2];
+        for (const hash of [noted.sha256, noted.sm3]) {
+            const said = (await proof(`?since=${hash}`)).ok();
+            assert.deepEqual([said.ok, said.first, said.entries, said.since], [true, 4, all.length - 3, { seq: 3, at: noted.at, sha256: noted.sha256, sm3: noted.sm3 }]);
+        }
+        let [walked, since] = [0, ''];
+        for (let said = { complete: false }; !said.complete;) {
+            said = (await proof(`?limit=3${since}`)).ok();
+            assert.ok(said.ok && said.entries <= 3);
+            assert.equal(said.sha256, all[said.last - 1].sha256);
+            walked += said.entries;
+            since = `&since=${said.sha256}`;
+        }
+        assert.equal(walked, all.length);
+        const newest = (await proof(since.replace('&', '?'))).ok();
+        assert.deepEqual([newest.entries, newest.first, newest.ok, newest.complete], [0, null, true, true]);
+        (await proof(`?since=${'0'.repeat(64)}`)).problem(404, 'since');
+        for (const query of ['since=3', `since=${noted.sha256.toUpperCase()}x`, 'limit=0', 'limit=1000001', 'bogus=1']) {
+            (await proof(`?${query}`)).problem(400, query.split('=')[0]);
+        }
+    });
+
+    test('is for the national office and the operator', async () => {
+        for (const [name, status] of [['guo', 200], ['su', 403], ['shi', 403], ['ning', 403], ['ping', 403]]) {
+            assert.equal((await ask(url, '/api/v1/audit/proof', { headers: as[name] })).status, status, name);
+            assert.ok(status === 200 || slug(await ask(url, '/api/v1/audit/proof?bogus=1', { headers: as[name] })) === 'forbidden');
+        }
+        assert.equal(slug(await ask(url, '/api/v1/audit/proof')), 'sign-in-required');
+    });
+
+    test('asked for by many at once is given, or says when to come back', async () => {
+        const answers = await Promise.all(Array.from({ length: 12 }, () => proof()));
+        assert.ok(answers.some(({ status }) => status === 200));
+        for (const answer of answers.filter(({ status }) => status !== 200)) {
+            answer.problem(503);
+            assert.match(answer.headers['retry-after'], /^[1-9]\d*$/);
+        }
+    });
+
+    test('finds what was changed behind the register\'s back', async () => {
+        const copy = join(room, 'tampered.sqlite');
+        assert.equal(sizhi(['backup', '--db', service.db, '--to', copy]).status, 0);
+        const fourth = (await since(3))[0];
+        const bytes = readFileSync(copy);
+        const hash = bytes.indexOf(Buffer.from(fourth.sha256, 'hex'));
+        bytes[hash - 1] ^= 1; // the last letter of its detail
+        writeFileSync(copy, bytes);
+        const tampered = await serve({ own: true, copy: false, register: copy });
+        try {
+            const said = (await proof('', tampered.url)).ok();
+            assert.deepEqual([said.ok, said.complete, said.broken.seq, said.broken.findings], [false, true, 4, 1]);
+            assert.match(said.broken.text, /内容被改动/);
+            assert.match((await proof('?lang=en', tampered.url)).ok().broken.text, /^it was changed/);
+            const after = (await proof(`?since=${fourth.sha256}`, tampered.url)).ok();
+            assert.equal(after.ok, true); // what follows it holds
+        } finally {
+            await tampered.stop();
+        }
     });
 });
 

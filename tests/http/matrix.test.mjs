@@ -260,6 +260,7 @@ const ROWS = [
     // The chain.
     ['GET /api/v1/audit', 's+ffffffff+'],
     ['GET /api/v1/audit/export', 's+ffffffff+'],
+    ['GET /api/v1/audit/proof', 's+ffffffff+'],
 
     // Accounts: one's own, and those of others.
     ['GET /api/v1/session', 's++++++++++'],
