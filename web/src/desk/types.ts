@@ -53,6 +53,7 @@ export interface Summary {
   round: string;
   track: Track;
   track_label: string;
+  about?: string | null; /* the zone an application is for */
   place: PlaceRef;
   prefecture: PlaceRef | null;
   province: string;

@@ -17,7 +17,7 @@ import { tileOf, type Pattern } from '../patterns';
 import { anchorOf } from './anchor';
 import { polygonsOf } from './shapes';
 
-export type ShapeRole = 'host' | 'declared' | 'proposed' | 'published' | 'other' | 'finding' | 'drawn';
+export type ShapeRole = 'host' | 'declared' | 'proposed' | 'published' | 'other' | 'finding' | 'drawn' | 'kept' | 'came' | 'ended';
 
 type Ink = 'province' | 'pilotCity' | 'zone' | 'demoCounty' | 'pilotCounty' | 'demoCity' | 'name';
 
@@ -38,6 +38,9 @@ const ROLES: Readonly<Record<ShapeRole, RoleLook>> = {
   declared: { ink: 'pilotCity', pattern: null, width: 2.2, dash: [8, 5], over: 5 },
   drawn: { ink: 'pilotCity', pattern: 'grid', width: 2.2, dash: [8, 5], over: 6 },
   finding: { ink: 'demoCity', pattern: 'slashes', width: 2, dash: [2, 3], over: 7 },
+  kept: { ink: 'demoCounty', pattern: 'dots', width: 1, dash: [], over: 2 },
+  came: { ink: 'pilotCounty', pattern: 'grid', width: 1.8, dash: [], over: 3 },
+  ended: { ink: 'demoCity', pattern: 'slashes', width: 1.8, dash: [4, 3], over: 3 },
 };
 
 export const ROLE_ORDER = (Object.keys(ROLES) as ShapeRole[]).sort((a, b) => ROLES[a].over - ROLES[b].over);

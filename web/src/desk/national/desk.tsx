@@ -3,6 +3,7 @@
 import type { Desk } from '../desks';
 import { Notices } from '../province/notices';
 import { Bars } from './bars';
+import { Compare } from './compare';
 import { Consistency } from './consistency';
 import { Corrections } from './corrections';
 import { Deadlines } from './deadlines';
@@ -17,6 +18,7 @@ export const NATIONAL_DESK: Desk = {
     { id: 'waiting', label: 'n_waiting', show: Waiting },
     { id: 'quotas', label: 'n_quotas', show: Quotas },
     { id: 'applications', label: 'n_queue', show: Queue },
+    { id: 'compare', label: 'n_compare', show: Compare },
     { id: 'notices', label: 'notices', show: Notices },
     { id: 'scores', label: 'n_scores', show: ScoresOfRound },
     { id: 'corrections', label: 'n_corrections', show: Corrections },
