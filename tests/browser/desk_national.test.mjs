@@ -149,8 +149,42 @@ test('a province has the same numbers on the map, in the table and at the servic
     await done();
 });
 
+test('two days are held against each other: maps, counts and rows say the same as the service', async () => {
+    const { page, view, look, done } = await enter();
+    const [from, to] = ['2023-01-01', TODAY];
+    const held = async (on) => {
+        const { titles } = await desk.done(200, null, 'GET', `/api/v1/titles?on=${on}`);
+        return new Set(titles.filter((t) => !['not_yet', 'ended', 'superseded', 'revoked'].includes(t.status)).map((t) => t.id));
+    };
+    const [before, after] = [await held(from), await held(to)];
+    const came = [...after].filter((id) => !before.has(id)).length;
+    const ended = [...before].filter((id) => !after.has(id)).length;
+    assert.ok(came > 0 && ended > 0);
+    await view(`view=compare&from=${from}&to=${to}`);
+    const sums = await page.locator('tbody tr').filter({ hasText: '全部称号' }).locator('.number .cell').allTextContents();
+    assert.deepEqual(sums.map(Number), [before.size, ended, came, after.size]);
+    await page.locator('.pair h3').first().getByText(`持有 ${before.size}，其中后来结束 ${ended}`).waitFor();
+    await page.locator('.pair h3').nth(1).getByText(`持有 ${after.size}，其中新增 ${came}`).waitFor();
+    assert.equal(await page.locator('.table-box').last().locator('tbody tr').count(), came + ended);
+    await look('national-compare');
+    const maps = page.locator('.pair .shape-sheet');
+    await maps.first().focus();
+    await page.keyboard.press('ArrowRight');
+    const cross = page.locator('.cross-words');
+    const words = await cross.textContent();
+    assert.match(words, /经度 \d+\.\d+°，纬度 \d+\.\d+°/);
+    await maps.nth(1).hover({ position: { x: 40, y: 60 } });
+    await page.waitForFunction((old) => document.querySelector('.cross-words').textContent !== old, words);
+    const scales = page.locator('.pair .scale-line');
+    const old = await scales.first().textContent();
+    await page.locator('.pair').getByRole('button', { name: '放大' }).nth(1).click();
+    await page.waitForFunction((was) => [...document.querySelectorAll('.pair .scale-line')].every((s) => s.textContent !== was), old);
+    assert.equal(await scales.first().textContent(), await scales.nth(1).textContent());
+    await done();
+});
+
 describe('every part of the desk', () => {
-    const PARTS = ['待办', '各省名额', '申报队列', '公示与异议', '评审与专家', '更正与反映', '取消资格', '期限', '一致性'];
+    const PARTS = ['待办', '各省名额', '申报队列', '对照', '公示与异议', '评审与专家', '更正与反映', '取消资格', '期限', '一致性'];
     const LOOKS = [['dark', { colorScheme: 'dark' }], ['phone', { size: [360, 740] }]];
 
     for (const [shape, options] of LOOKS) {

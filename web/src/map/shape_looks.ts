@@ -17,7 +17,7 @@ import { tileOf, type Pattern } from '../patterns';
 import { anchorOf } from './anchor';
 import { polygonsOf } from './shapes';
 
-export type ShapeRole = 'host' | 'declared' | 'proposed' | 'published' | 'other' | 'finding' | 'drawn' | 'kept' | 'came' | 'ended';
+export type ShapeRole = 'host' | 'declared' | 'proposed' | 'published' | 'other' | 'finding' | 'drawn' | 'kept' | 'came' | 'ended' | 'beside';
 
 type Ink = 'province' | 'pilotCity' | 'zone' | 'demoCounty' | 'pilotCounty' | 'demoCity' | 'name';
 
@@ -27,6 +27,7 @@ interface RoleLook {
   width: number;
   dash: number[];
   over: number; /* what lies over what */
+  small?: true; /* its points: there are many of them */
 }
 
 /** To show another role, add a line. */
@@ -38,9 +39,10 @@ const ROLES: Readonly<Record<ShapeRole, RoleLook>> = {
   declared: { ink: 'pilotCity', pattern: null, width: 2.2, dash: [8, 5], over: 5 },
   drawn: { ink: 'pilotCity', pattern: 'grid', width: 2.2, dash: [8, 5], over: 6 },
   finding: { ink: 'demoCity', pattern: 'slashes', width: 2, dash: [2, 3], over: 7 },
-  kept: { ink: 'demoCounty', pattern: 'dots', width: 1, dash: [], over: 2 },
-  came: { ink: 'pilotCounty', pattern: 'grid', width: 1.8, dash: [], over: 3 },
-  ended: { ink: 'demoCity', pattern: 'slashes', width: 1.8, dash: [4, 3], over: 3 },
+  beside: { ink: 'pilotCity', pattern: null, width: 2.2, dash: [8, 5], over: 2 },
+  kept: { ink: 'demoCounty', pattern: 'dots', width: 1, dash: [], over: 2, small: true },
+  came: { ink: 'pilotCounty', pattern: 'grid', width: 1.8, dash: [], over: 3, small: true },
+  ended: { ink: 'demoCity', pattern: 'slashes', width: 1.8, dash: [4, 3], over: 3, small: true },
 };
 
 export const ROLE_ORDER = (Object.keys(ROLES) as ShapeRole[]).sort((a, b) => ROLES[a].over - ROLES[b].over);
@@ -100,7 +102,7 @@ export function shapeStyles(palette: Palette, scale: number): ShapeStyles {
     const zIndex = look.over * 4 + (chosen ? 40 : 0);
     const made: Style[] = [];
     if (isPoint) {
-      made.push(new Style({ zIndex, image: new Circle({ radius: chosen ? 10 : 7, fill: new Fill({ color: palette.land }), stroke: new Stroke({ color, width: chosen ? 4 : 2.6 }) }) }));
+      made.push(new Style({ zIndex, image: new Circle({ radius: (chosen ? 10 : 7) * (look.small ? 0.6 : 1), fill: new Fill({ color: palette.land }), stroke: new Stroke({ color, width: chosen ? 4 : 2.6 }) }) }));
     } else {
       if (chosen || look.dash.length > 0) made.push(new Style({ zIndex, stroke: new Stroke({ color: palette.land, width: chosen ? 9 : 4, lineJoin: 'round' }) }));
       made.push(new Style({

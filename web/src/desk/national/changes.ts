@@ -38,7 +38,7 @@ export function changesBetween(first: readonly OnDay[], second: readonly OnDay[]
   const after = new Map(second.filter(holds).map((t) => [t.id, t]));
   return [
     ...[...after.values()].filter((t) => !before.has(t.id)).map((title): Change => ({ title, fate: 'came' })),
-    ...[...before.values()].filter((t) => !after.has(t.id)).map((title): Change => ({ title, fate: 'ended' })),
+    ...[...before.values()].filter((t) => !after.has(t.id)).map((t): Change => ({ title: second.find((now) => now.id === t.id) ?? t, fate: 'ended' })),
     ...[...after.values()].filter((t) => before.has(t.id)).map((title): Change => ({ title, fate: 'kept' })),
   ];
 }

@@ -11,10 +11,11 @@ import { Shown, useLoaded } from '../ui/loaded';
 import type { GeoShape, MapShape } from '../ui/shape_map';
 import { Table } from '../ui/table';
 import { hectares } from '../zone/measures';
+import { isZone } from '../zone/proposal';
 import { shapesOfParts } from '../zone/report';
 import { SIDES, type Part, type Proposal } from '../zone/types';
 import { Pair, type Half } from './pair';
-import { isZone, trackLabel } from './tracks';
+import { trackLabel } from './tracks';
 
 interface Listed {
   id: string;
@@ -139,7 +140,7 @@ function Chosen({ applications, zones }: Choices): JSX.Element {
 /* The other one lies below, in outline. */
 function shapesBeside(own: Extent, other: Extent, side: string): MapShape[] {
   return [
-    ...other.shapes.map((s) => ({ ...s, id: `other-${s.id}`, role: 'declared' as const, label: undefined })),
+    ...other.shapes.map((s) => ({ ...s, id: `other-${s.id}`, role: 'beside' as const, label: undefined })),
     ...own.shapes.map((s) => ({ ...s, id: `${side}-${s.id}` })),
   ];
 }

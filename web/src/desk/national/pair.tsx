@@ -46,7 +46,7 @@ export function Pair({ halves, selected, pick, frame, whole }: Props): JSX.Eleme
     if (!sheet) return;
     sheets.current.add(sheet);
     if (sheets.current.size === 1) sheet.map.getView().on('change:center', atMiddle);
-    if (whole) queueMicrotask(() => fitWhole(sheet, whole));
+    if (whole && selected === null) queueMicrotask(() => fitWhole(sheet, whole));
   };
   useEffect(() => {
     twin.crosses.add(setCross);

@@ -1,10 +1,6 @@
-/** tracks.ts - the tracks of zones beside those of cities and counties, as this desk calls them. */
+/** tracks.ts - what this desk calls the tracks, those of zones among them. */
 
 import { sayIf } from '../texts';
-
-export const ZONE_TRACKS = ['demo-zone', 'trial-zone', 'js-zone'] as const;
-
-export const isZone = (track: string): boolean => (ZONE_TRACKS as readonly string[]).includes(track);
 
 /** Short where the desk has a short name, else the service's own. */
 export function trackLabel({ track, track_label }: { track: string; track_label: string }): string {

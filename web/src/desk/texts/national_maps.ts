@@ -43,6 +43,7 @@ export const NATIONAL_MAPS = {
   n_onB: ['后一日期', 'Second day'],
   n_ended: ['结束', 'Ended'],
   n_came: ['新增', 'Came'],
+  role_beside: ['另一边的范围', 'Extent of the other side'],
   role_kept: ['一直持有', 'Held throughout'],
   role_came: ['新增', 'Came'],
   role_ended: ['已结束', 'Ended'],
