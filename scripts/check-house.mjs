@@ -18,7 +18,8 @@ const ROOMS = {
   store: { may: ['base', 'domain', 'db'], holds: [] },
   atlas: { may: ['base', 'domain', 'geo', 'store'], holds: [] },
   http: { may: ['base'], holds: ['microhttpd.h', 'zlib.h', 'brotli/'] },
-  api: { may: ['base', 'domain', 'geo', 'db', 'store', 'atlas', 'http'], holds: ['cJSON.h', 'cjson/', 'qrencode.h'] },
+  fetch: { may: ['base'], holds: ['curl/'] },
+  api: { may: ['base', 'domain', 'geo', 'db', 'store', 'atlas', 'http', 'fetch'], holds: ['cJSON.h', 'cjson/', 'qrencode.h'] },
 };
 const EVERY_ROOM = { may: [...Object.keys(ROOMS), 'cli'], holds: [] };
 

@@ -49,6 +49,7 @@ handler_fn api_institutions, api_zone_institutions, api_institution, api_institu
     api_institution_return, api_institution_misconduct, api_institution_lift;
 handler_fn api_draws, api_draw, api_draw_publish, api_draw_seed, api_draw_outcome;
 handler_fn api_contract;
+handler_fn api_basemap;
 handler_fn api_site;
 
 handler_fn ogc_landing, ogc_conformance, ogc_api, ogc_collections, ogc_collection, ogc_queryables,

@@ -1,7 +1,9 @@
 /* health.c - is it alive, is it ready, and how is it doing. */
 #include "api/handlers.h"
 #include "api/service.h"
+#include "base/hash.h"
 #include "base/json_write.h"
+#include "fetch/basemap.h"
 #include "http/server.h"
 #include "store/writer.h"
 
@@ -71,8 +73,37 @@ bool api_metrics(const struct request *rq, struct reply *rp, struct err *err)
                    (long long)atlas_revision(a), atlas_memory(a));
     }
     atlas_give(a);
+    if (service->basemap)
+        basemap_metrics(service->basemap, &out);
     reply_take(rp, 200, "text/plain; version=0.0.4; charset=utf-8", &out);
     return true;
+}
+
+/* What the page may ask for under /basemap/; null where nobody set one up. */
+static void put_basemap(struct json_writer *w, const struct basemap *b)
+{
+    if (!b) {
+        json_put_null(w, "basemap");
+        return;
+    }
+    json_put_object(w, "basemap");
+    json_put_string(w, "name", basemap_name(b));
+    json_put_array(w, "layers");
+    for (unsigned i = 0; i < TILE_LAYERS; i++)
+        json_string(w, tile_layer_name((enum tile_layer)i));
+    json_end(w);
+    json_put_int(w, "min_zoom", TILE_LEAST_ZOOM);
+    json_put_int(w, "max_zoom", TILE_MOST_ZOOM);
+    json_end(w);
+}
+
+/* Half of what is said comes from how the service was started, which no revision tells. */
+static const char *settings_key(const struct request *rq, const struct buf *out)
+{
+    struct sha256 sum = sha256_of(out->data, out->len);
+    char hex[SHA256_HEX];
+
+    return arena_strndup(rq->arena, sha256_hex(&sum, hex), 32);
 }
 
 bool api_about(const struct request *rq, struct reply *rp, struct err *err)
@@ -97,7 +128,8 @@ bool api_about(const struct request *rq, struct reply *rp, struct err *err)
     json_put_int(&w, "revision", atlas_revision(a));
     json_put_string(&w, "recorded", moment_format(atlas_recorded(a), when));
     json_put_int(&w, "places", (int64_t)atlas_n_places(a));
+    put_basemap(&w, service->basemap);
     json_end(&w);
-    answer_atlas(rp, a, TYPE_JSON, &out, NULL);
+    answer_atlas(rp, a, TYPE_JSON, &out, settings_key(rq, &out));
     return true;
 }

@@ -146,6 +146,7 @@ const struct route service_routes[] = {
     {METHOD_PUT, "/api/v1/bars/{id}", api_bar_correct, SMALL_BODY, ROUTE_WRITES},
     {METHOD_DELETE, "/api/v1/bars/{id}", api_bar_end, SMALL_BODY, ROUTE_WRITES},
     {METHOD_GET, "/geo/{revision}/{layer}/{province}", api_outlines, 0, ROUTE_PUBLIC},
+    {METHOD_GET, "/basemap/{layer}/{z}/{x}/{y}", api_basemap, 0, 0},
     {METHOD_GET, "/api/v1/institutions", api_institutions, 0, ROUTE_PUBLIC},
     {METHOD_GET, "/api/v1/institutions/{id}", api_institution, 0, ROUTE_PUBLIC},
     {METHOD_PUT, "/api/v1/institutions/{id}", api_institution_put, WORDS_BODY, ROUTE_WRITES},

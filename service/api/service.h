@@ -15,6 +15,7 @@ struct server;
 struct writer;
 struct readers;
 struct throttle;
+struct basemap;
 
 struct service {
     struct atlas_holder *holder;
@@ -22,6 +23,7 @@ struct service {
     struct writer *writer;     /* the one that changes the register */
     struct readers *readers;   /* for what is not published */
     struct throttle *throttle; /* attempts of strangers: base/throttle.h */
+    struct basemap *basemap;   /* NULL: none is set up, the usual case */
     struct bytes contract;     /* the OpenAPI document of /api/v1 */
     struct site *site;         /* NULL: no web folder was given */
     const char *source_line;   /* whose boundaries these are */

@@ -51,6 +51,8 @@ enum err_kind {
     ERR_OBJECTION_OPEN,
     ERR_IDEMPOTENCY_MISMATCH,
     ERR_CONFLICT,
+    ERR_NO_BASEMAP,   /* none is set up */
+    ERR_UPSTREAM,     /* a server that we ask in turn does not answer, or wrongly */
     ERR_BUSY,         /* worth trying again */
     ERR_STORAGE_FULL, /* the disk has no room; reads go on */
     ERR_INTERNAL,     /* ours; the text goes to the log only */

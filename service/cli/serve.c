@@ -15,6 +15,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/throttle.h"
+#include "cli/basemap_setup.h"
 #include "cli/live.h"
 #include "cli/options.h"
 #include "http/server.h"
@@ -43,6 +44,7 @@ struct running {
 
 struct serve_options {
     const char *db, *listen, *web, *threads, *public_url, *source_line, *map_approval;
+    struct basemap_setup basemap;
     char address[64], public_text[256];
     uint16_t port;
     unsigned n_threads;
@@ -52,7 +54,8 @@ struct serve_options {
 static const char usage[] =
     "usage: sizhi serve --db FILE --listen ADDR:PORT [--web DIR] [--threads N]\n"
     "                   [--public-url URL] [--behind-proxy] [--source-line TEXT]\n"
-    "                   [--map-approval TEXT]\n";
+    "                   [--map-approval TEXT] [--basemap tianditu]\n"
+    "                   [--basemap-token-file FILE] [--basemap-url TEMPLATE]\n";
 
 static bool read_whole_number(const char *text, long most, long *out)
 {
@@ -120,6 +123,9 @@ static bool read_options(int argc, char **argv, struct serve_options *o, struct 
         {"--behind-proxy", NULL, &o->behind_proxy, false},
         {"--source-line", &o->source_line, NULL, false},
         {"--map-approval", &o->map_approval, NULL, false},
+        {"--basemap", &o->basemap.name, NULL, false},
+        {"--basemap-token-file", &o->basemap.token_file, NULL, false},
+        {"--basemap-url", &o->basemap.url, NULL, false},
     };
     long n = 0;
 
@@ -209,6 +215,7 @@ static bool start_server(struct running *r, const struct serve_options *o, struc
 
 static void stop_all(struct running *r)
 {
+    basemap_stop(r->service.basemap); /* or what waits for it would be waited for */
     server_stop(r->service.server, STOP_SECONDS);
     control_stop(r->control);
     writer_settle(r->writer);
@@ -218,6 +225,7 @@ static void stop_all(struct running *r)
     atlas_holder_free(r->service.holder);
     throttle_free(r->service.throttle);
     site_close(r->service.site);
+    basemap_close(r->service.basemap);
     buf_free(&r->contract);
     log_stop();
 }
@@ -259,8 +267,9 @@ int cli_serve(int argc, char **argv)
         .own_url = r.own_url,
         .public_url = o.public_url,
     };
-    if (!make_contract(&r, &err) || (o.web && !site_open(&r.service.site, o.web, &err)) ||
-        !open_register(&r, &o, &err) || !start_server(&r, &o, &err)) {
+    if (!make_contract(&r, &err) || !basemap_set_up(&r.service.basemap, &o.basemap, &err) ||
+        (o.web && !site_open(&r.service.site, o.web, &err)) || !open_register(&r, &o, &err) ||
+        !start_server(&r, &o, &err)) {
         stop_all(&r);
         return complain(&err);
     }

@@ -450,9 +450,20 @@ void exchange_run_slow(struct slow_job *job, bool late)
     MHD_resume_connection(ex->wire); /* from here on it is the pool thread's again */
 }
 
+/* Whose threads answer; NULL: the answer is there already. */
+static struct slow_queue *queue_of(const struct exchange *ex)
+{
+    const struct server *s = ex->connection->server;
+
+    if (ex->match.route->is & ROUTE_WRITES)
+        return s->writes;
+    if (ex->match.route->is & ROUTE_SLOW)
+        return s->slow;
+    return ex->rp.must_wait ? s->waits : NULL;
+}
+
 static enum MHD_Result exchange_answer(struct exchange *ex)
 {
-    struct server *s = ex->connection->server;
     const struct route *route = ex->match.route;
     struct err err = {0};
 
@@ -468,14 +479,17 @@ static enum MHD_Result exchange_answer(struct exchange *ex)
         return send_answer(ex);
     }
     ex->rq.body = (struct bytes){ex->body.data, ex->body.len};
-    if (!(route->is & (ROUTE_SLOW | ROUTE_WRITES))) {
+    if (!(route->is & (ROUTE_SLOW | ROUTE_WRITES)))
         route_run(route, &ex->rq, &ex->rp);
+    struct slow_queue *queue = queue_of(ex);
+    if (!queue)
         return send_answer(ex);
-    }
+    ex->rp.must_wait = false;
+    ex->rq.may_wait = true;
     ex->stage = STAGE_SLOW;
     set_deadline(ex, DEADLINE_NEVER); /* the queues have limits of their own */
     MHD_suspend_connection(ex->wire);
-    if (!slow_push(route->is & ROUTE_WRITES ? s->writes : s->slow, &ex->job))
+    if (!slow_push(queue, &ex->job))
         exchange_run_slow(&ex->job, true);
     return MHD_YES;
 }

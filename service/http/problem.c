@@ -55,6 +55,8 @@ static const struct {
                                   {"同一幂等键内容不同",
                                    "Idempotency key used for another request"}},
     [ERR_CONFLICT] = {409, {"与现状冲突", "Conflict"}},
+    [ERR_NO_BASEMAP] = {404, {"没有底图", "No basemap"}},
+    [ERR_UPSTREAM] = {502, {"上游服务无应答", "Bad gateway"}},
     [ERR_BUSY] = {503, {"服务繁忙", "Service busy"}},
     [ERR_STORAGE_FULL] = {507, {"存储空间不足", "Storage full"}},
     [ERR_INTERNAL] = {500, {"内部错误", "Internal error"}},
@@ -88,8 +90,9 @@ void problem_write(struct buf *out, const struct err *err, enum lang lang)
     struct json_writer w = json_writer_to(out);
     struct buf type = {0};
 
-    if (status >= 500 || *detail == '\0')
-        detail = status >= 500 ? generic[lang] : problems[err->kind].title[lang];
+    bool inside = status >= 500 && err->kind != ERR_UPSTREAM;
+    if (inside || *detail == '\0')
+        detail = inside ? generic[lang] : problems[err->kind].title[lang];
     buf_puts(&type, "urn:sizhi:problem:");
     buf_puts(&type, err_kind_slug(err->kind));
     json_object(&w);

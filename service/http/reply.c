@@ -74,7 +74,8 @@ void reply_problem(struct reply *rp, const struct request *rq, const struct err 
     rp->cacheable = false;
     rp->cache_control = NULL;
     rp->etag_key = NULL;
-    if (status >= 500 && err->kind != ERR_BUSY) /* being busy is told by the request lines */
+    /* Being busy is told by the request lines, and another server's fault by whoever asked it. */
+    if (status >= 500 && err->kind != ERR_BUSY && err->kind != ERR_UPSTREAM)
         log_error(err_kind_slug(err->kind), "%s: %s", rq->path ? rq->path : "", err->text);
     if (status == 503 || status == 429)
         reply_header(rp, RETRY_AFTER, "2");

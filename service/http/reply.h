@@ -24,8 +24,10 @@ struct reply {
     char *owned;                  /* malloc'd identity body, freed after sending */
     void (*release)(void *held);  /* called once after sending, also when nothing was sent */
     void *held;
-    int64_t revision;          /* of the register the answer rests on; -1: none */
-    bool cacheable;            /* public: gets an ETag and answers If-None-Match */
+    bool must_wait;   /* the handler is to be called once more, on a thread that may wait for others
+                       * (rq->may_wait); nothing else of this reply counts */
+    int64_t revision; /* of the register the answer rests on; -1: none */
+    bool cacheable;   /* public: gets an ETag and answers If-None-Match */
     const char *etag_key;      /* NULL: revision, language and format; else this text instead */
     const char *cache_control; /* NULL: "no-cache" where cacheable, else "no-store" */
     struct {

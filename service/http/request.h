@@ -55,6 +55,7 @@ struct request {
     enum lang lang;         /* from lang= or Accept-Language; Chinese unless English is asked */
     moment_t now;           /* when the request came in */
     date_t today;           /* in Shanghai */
+    bool may_wait;          /* on a thread that may; see reply.must_wait */
     struct arena *arena;    /* lives until the reply has been sent */
     void *context;          /* what server_start was given: struct service of api/ */
 };

@@ -1,7 +1,7 @@
 /* request_log.c - the request line.
  *
- * Where a person asks about is where a person is: coordinates and search words are left out, and of
- * the address only the network is kept. */
+ * Where a person asks about is where a person is: coordinates, tiles and search words are left out,
+ * and of the address only the network is kept. */
 #include "http/request_log.h"
 
 #include "base/log.h"
@@ -85,17 +85,31 @@ static void put_query(struct buf *out, const char *query, size_t end)
     }
 }
 
+/* What follows these tells of a spot. */
+static const char *const spots[] = {"/basemap/"};
+
+static void put_path(struct buf *out, const char *path)
+{
+    for (size_t i = 0; i < COUNT(spots); i++) {
+        if (strncmp(path, spots[i], strlen(spots[i])) != 0)
+            continue;
+        buf_puts(out, spots[i]);
+        buf_putc(out, '*');
+        return;
+    }
+    put_text(out, path, strnlen(path, PATH_MAX_BYTES));
+}
+
 void request_log_format(struct buf *out, const struct request_record *r)
 {
     char when[MOMENT_TEXT];
-    size_t path_len = strnlen(r->path, PATH_MAX_BYTES);
 
     buf_puts(out, "{\"time\":\"");
     buf_puts(out, moment_format(r->now, when));
     buf_puts(out, "\",\"event\":\"request\",\"method\":\"");
     put_text(out, r->method, strnlen(r->method, 16));
     buf_puts(out, "\",\"path\":\"");
-    put_text(out, r->path, path_len);
+    put_path(out, r->path);
     put_query(out, r->query_text, out->len + PATH_MAX_BYTES);
     buf_puts(out, "\",\"status\":");
     buf_put_number(out, r->status, 0);

@@ -26,6 +26,9 @@ enum {
     /* They do nothing but wait for a commit that many share, so there are more of them. */
     WRITE_THREADS = 32,
     WRITES_WAITING = 1024,
+    /* What waits for a server that may be gone; who comes when all of them wait is told no. */
+    WAIT_THREADS = 8,
+    WAITS_WAITING = 64,
     STOP_POLL_US = 2000,
     LAST_WORDS_US = 500000,
     MAX_THREADS = 256
@@ -173,6 +176,7 @@ static void server_free(struct server *s)
     deadlines_stop(s->deadlines);
     slow_free(s->slow);
     slow_free(s->writes);
+    slow_free(s->waits);
     if (s->listen_fd >= 0)
         close(s->listen_fd);
     for (unsigned i = 0; i < s->n_workers; i++) {
@@ -215,6 +219,7 @@ bool server_begin(struct server *s, struct err *err)
     if (!deadlines_start(&s->deadlines, err) ||
         !slow_start(&s->slow, SLOW_THREADS, SLOW_WAITING, exchange_run_slow, err) ||
         !slow_start(&s->writes, WRITE_THREADS, WRITES_WAITING, exchange_run_slow, err) ||
+        !slow_start(&s->waits, WAIT_THREADS, WAITS_WAITING, exchange_run_slow, err) ||
         !daemon_start(s, err))
         return false;
     atomic_store(&s->running, true);
@@ -261,6 +266,7 @@ void server_stop(struct server *s, unsigned seconds)
     if (!s->daemon) { /* it never began */
         slow_stop(s->slow);
         slow_stop(s->writes);
+        slow_stop(s->waits);
         server_free(s);
         return;
     }
@@ -271,6 +277,7 @@ void server_stop(struct server *s, unsigned seconds)
      */
     slow_stop(s->slow);
     slow_stop(s->writes);
+    slow_stop(s->waits);
     /* However late it is: a no that was said must still reach those it was said to. */
     wait_until_idle(s, clock_microseconds() + LAST_WORDS_US);
     MHD_stop_daemon(s->daemon);
@@ -280,22 +287,27 @@ void server_stop(struct server *s, unsigned seconds)
 void server_metrics(struct server *s, struct buf *out)
 {
     metrics_write(s->metrics, out);
-    buf_printf(out,
-               "# HELP sizhi_http_connections Open connections.\n"
-               "# TYPE sizhi_http_connections gauge\n"
-               "sizhi_http_connections %u\n"
-               "# HELP sizhi_http_deadlines_missed_total Connections cut at their deadline.\n"
-               "# TYPE sizhi_http_deadlines_missed_total counter\n"
-               "sizhi_http_deadlines_missed_total %llu\n"
-               "# HELP sizhi_http_slow_waiting Requests waiting for a slow thread.\n"
-               "# TYPE sizhi_http_slow_waiting gauge\n"
-               "sizhi_http_slow_waiting %u\n"
-               "# HELP sizhi_http_writes_waiting Changes waiting for a thread.\n"
-               "# TYPE sizhi_http_writes_waiting gauge\n"
-               "sizhi_http_writes_waiting %u\n"
-               "# HELP sizhi_http_large_bytes Large bodies and answers under way.\n"
-               "# TYPE sizhi_http_large_bytes gauge\n"
-               "sizhi_http_large_bytes %zu\n",
-               deadlines_open(s->deadlines), (unsigned long long)deadlines_missed(s->deadlines),
-               slow_waiting(s->slow), slow_waiting(s->writes), atomic_load(&s->held));
+    buf_printf(
+        out,
+        "# HELP sizhi_http_connections Open connections.\n"
+        "# TYPE sizhi_http_connections gauge\n"
+        "sizhi_http_connections %u\n"
+        "# HELP sizhi_http_deadlines_missed_total Connections cut at their deadline.\n"
+        "# TYPE sizhi_http_deadlines_missed_total counter\n"
+        "sizhi_http_deadlines_missed_total %llu\n"
+        "# HELP sizhi_http_slow_waiting Requests waiting for a slow thread.\n"
+        "# TYPE sizhi_http_slow_waiting gauge\n"
+        "sizhi_http_slow_waiting %u\n"
+        "# HELP sizhi_http_writes_waiting Changes waiting for a thread.\n"
+        "# TYPE sizhi_http_writes_waiting gauge\n"
+        "sizhi_http_writes_waiting %u\n"
+        "# HELP sizhi_http_waits_waiting Requests waiting for a thread that may ask others.\n"
+        "# TYPE sizhi_http_waits_waiting gauge\n"
+        "sizhi_http_waits_waiting %u\n"
+        "# HELP sizhi_http_large_bytes Large bodies and answers under way.\n"
+        "# TYPE sizhi_http_large_bytes gauge\n"
+        "sizhi_http_large_bytes %zu\n",
+        deadlines_open(s->deadlines), (unsigned long long)deadlines_missed(s->deadlines),
+        slow_waiting(s->slow), slow_waiting(s->writes), slow_waiting(s->waits),
+        atomic_load(&s->held));
 }

@@ -52,6 +52,7 @@ struct server {
     struct deadlines *deadlines;
     struct slow_queue *slow;   /* what takes long */
     struct slow_queue *writes; /* what waits for the disk */
+    struct slow_queue *waits;  /* what waits for other servers */
     struct metrics *metrics;
     pthread_mutex_t lock; /* of claiming a worker */
     struct worker *workers;
