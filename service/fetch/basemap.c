@@ -15,7 +15,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { SECOND_US = 1000000 };
+enum { SECOND_US = 1000000, LONG_SECONDS = 2 };
 
 static const struct getter_limits limits = {
     .most_bytes = TILE_MOST_BYTES, .connect_ms = 3000, .whole_ms = 8000};
@@ -145,6 +145,12 @@ const struct tile *basemap_kept(struct basemap *b, const struct tile_at *at)
 
 /* -------- whether to ask -------- */
 
+struct found {
+    const struct tile *tile;
+    const char *why; /* NULL: it went well, though there may be no such tile */
+    unsigned status;
+};
+
 static bool failed(struct err *err)
 {
     return err_say(err, ERR_UPSTREAM, NULL, "the server of the basemap does not give this tile now",
@@ -170,16 +176,22 @@ static void went_well(struct basemap *b)
     b->trying = false;
 }
 
-/* why is one of a few fixed texts: no address, and so no token, gets into the log. */
-static void went_wrong(struct basemap *b, unsigned status, const char *why)
+/* why is one of a few fixed texts: no address, and so no token, gets into the log.  Who waited in
+ * vain need not see that twice: the threads that wait are few. */
+static void went_wrong(struct basemap *b, const struct found *found, int64_t took)
 {
+    bool was_asked = b->failures < BASEMAP_FAILURES;
+
     b->n_failed++;
     b->trying = false;
     b->pause_until = now_of(b) + (int64_t)BASEMAP_PAUSE_SECONDS * SECOND_US;
-    if (b->failures < BASEMAP_FAILURES && ++b->failures == BASEMAP_FAILURES)
-        log_info("basemap",
-                 "%d failures in a row, the last one: %s (status %u); asked again in %d s",
-                 BASEMAP_FAILURES, why, status, BASEMAP_PAUSE_SECONDS);
+    if (took >= (int64_t)LONG_SECONDS * SECOND_US)
+        b->failures = BASEMAP_FAILURES;
+    else if (was_asked)
+        b->failures++;
+    if (was_asked && b->failures == BASEMAP_FAILURES)
+        log_info("basemap", "not asked for %d s: %s (status %u, after %lld ms)",
+                 BASEMAP_PAUSE_SECONDS, found->why, found->status, (long long)took / 1000);
 }
 
 int64_t basemap_pause(struct basemap *b)
@@ -191,12 +203,6 @@ int64_t basemap_pause(struct basemap *b)
 }
 
 /* -------- asking -------- */
-
-struct found {
-    const struct tile *tile;
-    const char *why; /* NULL: it went well, though there may be no such tile */
-    unsigned status;
-};
 
 static void judge(struct got *got, struct found *f)
 {
@@ -280,11 +286,12 @@ static const struct tile *flight_leave(struct flight *f, struct err *err)
 static void flight_fly(struct basemap *b, struct flight *f, const struct tile_at *at)
 {
     pthread_mutex_unlock(&b->lock);
+    int64_t began = now_of(b);
     struct found found = fetch(b, at);
     pthread_mutex_lock(&b->lock);
     f->tile = found.tile;
     if (found.why) {
-        went_wrong(b, found.status, found.why);
+        went_wrong(b, &found, now_of(b) - began);
         f->tile = find_old(b, f->key);
         failed(&f->err);
     } else {

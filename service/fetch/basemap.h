@@ -18,7 +18,7 @@ struct got;
 
 enum {
     BASEMAP_FRESH_SECONDS = 24 * 60 * 60,
-    BASEMAP_FAILURES = 3, /* in a row, and then */
+    BASEMAP_FAILURES = 3, /* in a row, or one that took long, and then */
     BASEMAP_PAUSE_SECONDS = 15,
 };
 

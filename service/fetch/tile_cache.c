@@ -66,6 +66,16 @@ static void entry_drop(struct tile_cache *c, struct entry *e)
     free(e);
 }
 
+static void drop_oldest(struct tile_cache *c, size_t until_bytes)
+{
+    struct entry *newer;
+
+    for (struct entry *e = c->oldest; e && c->bytes > until_bytes; e = newer) {
+        newer = e->newer;
+        entry_drop(c, e);
+    }
+}
+
 static struct entry *entry_find(struct tile_cache *c, uint64_t key)
 {
     struct entry *e = *chain_of(c, key);
@@ -79,8 +89,7 @@ void tile_cache_free(struct tile_cache *c)
 {
     if (!c)
         return;
-    while (c->oldest)
-        entry_drop(c, c->oldest);
+    drop_oldest(c, 0);
     free(c);
 }
 
@@ -110,8 +119,7 @@ void tile_cache_put(struct tile_cache *c, uint64_t key, const struct tile *t, in
     list_enter(c, e);
     c->bytes += weight(t);
     c->n++;
-    while (c->bytes > c->most)
-        entry_drop(c, c->oldest);
+    drop_oldest(c, c->most);
 }
 
 size_t tile_cache_bytes(const struct tile_cache *c)

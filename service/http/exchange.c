@@ -433,35 +433,6 @@ static enum MHD_Result send_answer(struct exchange *ex)
     return queued;
 }
 
-/* On a thread of one of the queues, with the connection suspended. */
-void exchange_run_slow(struct slow_job *job, bool late)
-{
-    struct exchange *ex = (struct exchange *)job;
-
-    if (late) {
-        struct err err = {0};
-        err_say(&err, ERR_BUSY, NULL, "too much is being asked for at once; try again",
-                "请求过多，请稍后重试");
-        reply_problem(&ex->rp, &ex->rq, &err);
-    } else {
-        route_run(ex->match.route, &ex->rq, &ex->rp);
-    }
-    large_answer(ex);
-    MHD_resume_connection(ex->wire); /* from here on it is the pool thread's again */
-}
-
-/* Whose threads answer; NULL: the answer is there already. */
-static struct slow_queue *queue_of(const struct exchange *ex)
-{
-    const struct server *s = ex->connection->server;
-
-    if (ex->match.route->is & ROUTE_WRITES)
-        return s->writes;
-    if (ex->match.route->is & ROUTE_SLOW)
-        return s->slow;
-    return ex->rp.must_wait ? s->waits : NULL;
-}
-
 static enum MHD_Result exchange_answer(struct exchange *ex)
 {
     const struct route *route = ex->match.route;
@@ -481,7 +452,7 @@ static enum MHD_Result exchange_answer(struct exchange *ex)
     ex->rq.body = (struct bytes){ex->body.data, ex->body.len};
     if (!(route->is & (ROUTE_SLOW | ROUTE_WRITES)))
         route_run(route, &ex->rq, &ex->rp);
-    struct slow_queue *queue = queue_of(ex);
+    struct slow_queue *queue = queue_for(ex);
     if (!queue)
         return send_answer(ex);
     ex->rp.must_wait = false;

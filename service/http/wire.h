@@ -1,6 +1,6 @@
 /* wire.h - what the files that speak with libmicrohttpd share: server.c starts and stops,
- * connection.c sees sockets come and go, exchange.c answers, large.c keeps count of what takes
- * much memory, refuse.c words the library's own refusals.
+ * connection.c sees sockets come and go, exchange.c answers, queues.c has others do so, large.c
+ * keeps count of what takes much memory, refuse.c words the library's own refusals.
  *
  * Threads: a connection and its exchanges belong to the one pool thread that accepted it.  An
  * exchange goes to the slow queue and back while its connection is suspended; nothing else is
@@ -112,8 +112,12 @@ enum MHD_Result exchange_continue(void *cls, struct MHD_Connection *wire, const 
                                   size_t *upload_data_size, void **con_cls);
 void exchange_end(void *cls, struct MHD_Connection *wire, void **con_cls,
                   enum MHD_RequestTerminationCode why);
-void exchange_run_slow(struct slow_job *job, bool late);
 void exchange_free(struct exchange *ex);
+
+/* queues.c */
+/* Whose threads answer; NULL: the answer is there already. */
+struct slow_queue *queue_for(const struct exchange *ex);
+void exchange_run_slow(struct slow_job *job, bool late);
 
 /* large.c */
 /* This many bytes are wanted in all for a body and its answer; false: there is no room now. */

@@ -6,13 +6,14 @@ import assert from 'node:assert/strict';
 const agent = new http.Agent({ keepAlive: true, maxSockets: 8 });
 
 // `localAddress`: where the asking comes from, for what tells networks apart.
-export function ask(base, target, { method = 'GET', headers = {}, body, timeout = 60000, localAddress } = {}) {
+// `through`: an agent of the test's own, where more than a few are to ask at a time.
+export function ask(base, target, { method = 'GET', headers = {}, body, timeout = 60000, localAddress, through = agent } = {}) {
     const { hostname, port } = new URL(base);
     // Node leaves it out where a body is rare.
     const framed = method === 'DELETE' && body !== undefined ? { ...headers, 'content-length': Buffer.byteLength(body) } : headers;
     return new Promise((done, fail) => {
         const sent = Date.now();
-        const rq = http.request({ hostname, port, path: target, method, headers: framed, agent, localAddress }, (rs) => {
+        const rq = http.request({ hostname, port, path: target, method, headers: framed, agent: through, localAddress }, (rs) => {
             const pieces = [];
             rs.on('data', (piece) => pieces.push(piece));
             rs.on('error', fail);
@@ -23,7 +24,7 @@ export function ask(base, target, { method = 'GET', headers = {}, body, timeout 
             // A connection that was kept and has just been closed by the other side says nothing
             // about this request; anything else does.
             if (rq.reusedSocket && failure.code === 'ECONNRESET') {
-                ask(base, target, { method, headers, body, timeout, localAddress }).then(done, fail);
+                ask(base, target, { method, headers, body, timeout, localAddress, through }).then(done, fail);
             } else {
                 fail(failure);
             }

@@ -27,7 +27,8 @@ struct world {
     unsigned status; /* 0: no answer at all */
     const char *type, *body;
     char url[256];
-    useconds_t takes;
+    useconds_t takes; /* really */
+    int64_t lasts;    /* by the clock here */
 };
 
 static bool get(void *arg, const char *url, struct got *out, const char **why)
@@ -38,6 +39,7 @@ static bool get(void *arg, const char *url, struct got *out, const char **why)
     atomic_fetch_add(&w->n_asked, 1);
     snprintf(w->url, sizeof w->url, "%s", url);
     usleep(w->takes);
+    w->now += w->lasts;
     *why = "no answer";
     if (w->status == 0)
         return false;
@@ -155,6 +157,17 @@ static void after_three_failures_nobody_asks_for_a_while_and_then_one(void **sta
         assert_int_equal(ask(w, i), ERR_NONE);
 }
 
+static void one_that_was_waited_for_in_vain_is_enough(void **state)
+{
+    struct world *w = *state;
+
+    w->status = 0;
+    w->lasts = 3000000;
+    assert_int_equal(ask(w, 1), ERR_UPSTREAM);
+    assert_int_equal(ask(w, 2), ERR_UPSTREAM);
+    assert_int_equal(w->n_asked, 1);
+}
+
 static void one_success_forgives_the_failures_before(void **state)
 {
     struct world *w = *state;
@@ -267,6 +280,7 @@ int main(void)
         CASE(a_tile_is_fetched_once_and_kept_a_day),
         CASE(an_old_tile_is_better_than_none),
         CASE(after_three_failures_nobody_asks_for_a_while_and_then_one),
+        CASE(one_that_was_waited_for_in_vain_is_enough),
         CASE(one_success_forgives_the_failures_before),
         CASE(a_tile_that_is_not_there_is_no_failure),
         CASE(only_pictures_pass),
