@@ -16,8 +16,24 @@ let on;
 let desk;
 let application;
 
+// Two zones said to lie in a division of their own.
+function addHosts(register) {
+    register.edit('zones.csv', (text) => text.replace(/^((?:nanjing-jiangning|jinan-licheng),[^,]*,[^,]*,[^,]*,[^,]*),,(\d{6}),/gm, '$1,$2,,'));
+}
+
+const square = (lon, lat, size = 0.02) => ({ type: 'Polygon', coordinates: [[[lon, lat], [lon + size, lat], [lon + size, lat + size], [lon, lat + size], [lon, lat]]] });
+
+// A published part with its shape, as the national office puts it right.
+async function publish(zone, shape) {
+    const at = `/api/v1/zones/${zone}/parts/1`;
+    await desk.done(200, 'nation', 'PUT', at, { document: '函〔2024〕3号', reason: '补登四至', name: '一片区', extent_text: '东至甲路，南至乙路，西至丙路，北至丁路' });
+    const drawn = await desk.ask('nation', 'PUT', `${at}/shape?document=d&reason=r`, Buffer.from(JSON.stringify(shape)), { 'Content-Type': 'application/geo+json' });
+    assert.equal(drawn.status, 200, drawn.text);
+    await desk.settled(drawn.json.revision);
+}
+
 before(async () => {
-    on = await DeskStage.open(PEOPLE);
+    on = await DeskStage.open(PEOPLE, addHosts);
     desk = on.e;
     await desk.places('demo-county', '320000', 2);
     application = await desk.checked('320115');
@@ -200,14 +216,41 @@ describe('every part of the desk', () => {
     }
 });
 
-test('each number of the consistency page is the number of rows of the list behind it', async () => {
-    const { page, part, done } = await enter();
+test('each number of a check is the number of rows behind it, in the whole country and in a province; a finding is seen on the map', async () => {
+    await publish('nanjing-jiangning', square(118.83, 31.95));
+    await publish('jinan-licheng', square(118.84, 31.955)); // in the other one, and far from its host
+    const reports = await Promise.all(['nanjing-jiangning', 'jinan-licheng'].map((id) => desk.done(200, null, 'GET', `/api/v1/zones/${id}/extent-report`)));
+    const outside = reports.flatMap((r) => r.findings).filter((f) => ['outside-host', 'outside-applicant'].includes(f.check)).length;
+    assert.ok(outside > 0);
+
+    const { page, part, look, done } = await enter();
     await part('一致性');
     await page.locator('.checks li').first().waitFor();
-    const numbers = await page.locator('.checks strong').allTextContents();
-    const rows = await page.locator('.check').evaluateAll((all) => all.map((each) => String(each.querySelectorAll('tbody tr').length)));
-    assert.deepEqual(numbers, rows);
-    assert.ok(numbers.some((n) => Number(n) > 0));
+    const numbers = Object.fromEntries(await page.locator('.checks li').evaluateAll((all) => all.map((li) => [li.querySelector('a').textContent, Number(li.querySelector('strong').textContent)])));
+    assert.deepEqual([numbers['集聚区超出载体或申报地'], numbers['集聚区互相重叠']], [outside, 1]);
+    const { zones } = await desk.done(200, null, 'GET', '/api/v1/zones');
+    assert.equal(numbers['集聚区没有四至图形'], zones.filter((z) => z.shape !== 'published').length);
+    const rows = page.locator('.check tbody tr');
+    for (const [name, n] of Object.entries(numbers)) {
+        await page.locator('.checks').getByRole('link', { name, exact: true }).click();
+        await page.locator('.check h2').getByText(name, { exact: true }).waitFor();
+        assert.equal(await rows.count(), n, name);
+        const tally = await page.locator('.tally strong').allTextContents();
+        if (tally.length > 0 && name !== '称号不在任何名单上') {
+            assert.equal(tally.reduce((sum, each) => sum + Number(each), 0), n, name); // the map is drawn from these
+            await page.locator('.tally button').first().click();
+            await page.locator('.tally button[aria-pressed=true]').waitFor();
+            assert.equal(await rows.count(), Number(tally[0]), name);
+        }
+    }
+    await page.locator('.checks').getByRole('link', { name: '集聚区互相重叠' }).click();
+    await page.locator('.nation-map').waitFor();
+    await look('national-consistency');
+    await rows.first().getByRole('link').first().click();
+    await page.locator('#report .findings').getByText('与其他集聚区重叠').waitFor();
+    await page.locator('#report .findings li').filter({ hasText: '与其他集聚区重叠' }).getByRole('button').click();
+    await page.locator('#report .findings li.chosen').waitFor();
+    await look('national-zone-report');
     await done();
 });
 

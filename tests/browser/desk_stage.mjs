@@ -17,9 +17,9 @@ export const LOOKS = {
 export const REFUSED = /status of (4\d\d)/;
 
 export class DeskStage {
-    static async open(people) {
+    static async open(people, facts) {
         const on = new DeskStage();
-        on.e = await Evaluation.open(people);
+        on.e = await Evaluation.open(people, facts);
         on.stage = await stage(on.e.service);
         return on;
     }

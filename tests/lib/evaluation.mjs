@@ -45,8 +45,13 @@ export const PEOPLE = {
 };
 
 export class Evaluation extends Desk {
-    static async open(people = PEOPLE) {
-        return Object.setPrototypeOf(await Desk.open(people, { before: addLists }), Evaluation.prototype);
+    // `facts`: what else is put into the published facts, before they are loaded.
+    static async open(people = PEOPLE, facts = () => {}) {
+        const before = (register) => {
+            facts(register);
+            addLists(register);
+        };
+        return Object.setPrototypeOf(await Desk.open(people, { before }), Evaluation.prototype);
     }
 
     // An application as its holder sees it now; its version travels as If-Match.

@@ -107,6 +107,12 @@ function Both({ a, b, all, outlines, points }: BothProps): JSX.Element {
   const heads = [say('n_headA', { day: day(a), n: n('kept') + n('ended'), ended: n('ended') }), say('n_headB', { day: day(b), n: n('kept') + n('came'), came: n('came') })] as const;
   return (
     <>
+      <Pair frame={`${a}/${b}/${kind}`} whole={COUNTRY} selected={spot} pick={pick}
+        halves={[
+          { head: heads[0], label: say('n_mapOf', { what: heads[0] }), shapes: shapes[0] },
+          { head: heads[1], label: say('n_mapOf', { what: heads[1] }), shapes: shapes[1] },
+        ]} />
+      {undrawn > 0 && <p class="soft">{say('n_undrawn', { n: undrawn })}</p>}
       <Table caption={say('n_countsOf', { a: day(a), b: day(b) })} prefix="k_" rows={counts} id={(c) => c.kind} file={`titles-${a}-${b}`} chosen={(c) => c.kind === kind && kind !== ''}
         columns={[
           { id: 'kind', head: say('kind'), text: (c) => c.label, cell: (c) => <button type="button" class="link" aria-pressed={c.kind === kind} onClick={() => note({ kind: c.kind === kind ? null : c.kind, spot: null })}>{c.label}</button> },
@@ -115,12 +121,6 @@ function Both({ a, b, all, outlines, points }: BothProps): JSX.Element {
           { id: 'came', head: say('n_came'), text: (c) => String(c.came), order: (c) => c.came, number: true },
           { id: 'after', head: say('n_onB'), text: (c) => String(c.after), order: (c) => c.after, number: true },
         ]} />
-      <Pair frame={`${a}/${b}/${kind}`} whole={COUNTRY} selected={spot} pick={pick}
-        halves={[
-          { head: heads[0], label: say('n_mapOf', { what: heads[0] }), shapes: shapes[0] },
-          { head: heads[1], label: say('n_mapOf', { what: heads[1] }), shapes: shapes[1] },
-        ]} />
-      {undrawn > 0 && <p class="soft">{say('n_undrawn', { n: undrawn })}</p>}
       <div class="filters">
         <div>
           <label for="compare-list">{say('n_listWhat')}</label>

@@ -8,12 +8,13 @@ import { read, readAll } from '../service';
 import { say } from '../texts';
 import type { Summary } from '../types';
 import { Shown, useLoaded } from '../ui/loaded';
-import type { GeoShape, MapShape } from '../ui/shape_map';
+import type { MapShape } from '../ui/shape_map';
 import { Table } from '../ui/table';
 import { hectares } from '../zone/measures';
 import { isZone } from '../zone/proposal';
 import { shapesOfParts } from '../zone/report';
 import { SIDES, type Part, type Proposal } from '../zone/types';
+import { publishedShapes } from './consistency_read';
 import { Pair, type Half } from './pair';
 import { trackLabel } from './tracks';
 
@@ -78,10 +79,7 @@ async function proposed(id: string): Promise<Extent> {
 }
 
 async function published(id: string): Promise<Extent> {
-  const [zone, drawn] = await Promise.all([
-    read<Published>(`/api/v1/zones/${encodeURIComponent(id)}`),
-    read<{ features: { properties: { number: number }; geometry: GeoShape | null }[] }>('/ogc/collections/zone-parts/items', { zone: id, limit: 1000, f: 'json' }),
-  ]);
+  const [zone, shapes] = await Promise.all([read<Published>(`/api/v1/zones/${encodeURIComponent(id)}`), publishedShapes(id)]);
   return {
     name: zone.name,
     kind: say('n_publishedAs', { kind: zone.kind_label }),
@@ -89,8 +87,7 @@ async function published(id: string): Promise<Extent> {
     declared: zone.declared_m2,
     measured: zone.area_m2,
     parts: zone.parts,
-    shapes: drawn.features.flatMap(({ properties: { number }, geometry }) =>
-      geometry ? [{ id: `part-${number}`, role: 'published' as const, geometry, label: say('partShort', { n: number }) }] : []),
+    shapes,
   };
 }
 

@@ -133,12 +133,7 @@ export const NATIONAL = {
   n_notPublished: ['未公布', 'not published'],
 
   n_consistency: ['一致性', 'Consistency'],
-  n_consistencyNote: ['每个数字就是下面名单的行数。园区越界与重叠的检查不在此页。', 'Each number is the number of rows of the list below. Zones outside their host and overlaps are not checked here.'],
-  n_over: ['推荐数超过名额', 'More recommended than places'],
-  n_under: ['名额未用完', 'Places not used'],
-  n_unknownQuota: ['名额未知', 'Places not known'],
-  n_noRoster: ['称号不在任何名单上', 'Titles on no list'],
-  n_shortRoster: ['名单所列少于公布数', 'Lists known in part'],
+  n_consistencyNote: ['每个数字都是名单的行数：总数、各省的数与下面的名单出自同一份数据。名额按最新批次核对；没有图形的集聚区无从核查范围。', 'Every number is a number of rows: the sum, those of provinces and the list below come from the same data. Places are those of the newest round; a zone without a shape cannot be measured.'],
   n_roster: ['名单', 'List'],
   n_declared: ['公布数', 'Declared'],
   n_known: ['已收录', 'Known'],
