@@ -113,6 +113,8 @@ function dutyColumns(): Column<Obligation>[] {
 }
 
 const OUTSIDE = ['outside-host', 'outside-applicant'];
+/* A note says what could not be looked at. */
+const isFault = ({ found }: Said): boolean => found.severity !== 'note';
 
 export function checksOf({ quotas, titles, rosters, zones, said, together, overdue }: Known): Check[] {
   const quota = (id: CheckId, of: (q: QuotaRow) => boolean): Check =>
@@ -126,9 +128,9 @@ export function checksOf({ quotas, titles, rosters, zones, said, together, overd
     quota('unknown-quota', (q) => q.places === null),
     made<Listed>('no-roster', titles.filter((t) => !t.roster || !names.has(t.roster)), (t) => ({ key: String(t.id), unit: t.unit, zone: null }), titleColumns),
     made<Roster>('short-roster', rosters.filter((r) => r.declared !== null && r.known < r.declared), (r) => ({ key: r.id, unit: null, zone: null }), rosterColumns),
-    found('outside', (s) => OUTSIDE.includes(s.found.check)),
+    found('outside', (s) => isFault(s) && OUTSIDE.includes(s.found.check)),
     made<Together>('overlap', together, (t) => ({ key: `${t.zone.id}/${t.other.id}`, unit: t.zone.unit, zone: t.zone.id }), togetherColumns),
-    found('extent', (s) => s.found.severity !== 'note' && !OUTSIDE.includes(s.found.check) && s.found.check !== 'zones-overlap'),
+    found('extent', (s) => isFault(s) && !OUTSIDE.includes(s.found.check) && s.found.check !== 'zones-overlap'),
     made<Zone>('no-limits', zones.filter((z) => z.shape !== 'published'), (z) => ({ key: z.id, unit: z.unit, zone: null }), zoneColumns),
     made<Obligation>('overdue', overdue, (o) => ({ key: `${o.zone}/${o.track}/${o.term}/${o.duty}/${o.year ?? ''}`, unit: o.place, zone: null }), dutyColumns),
   ];
