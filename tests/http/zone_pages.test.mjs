@@ -1,10 +1,8 @@
 // The pages of zones: a list and a sheet, rendered by the service, saying what is not published.
 import { after, before, describe, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { HtmlValidate } from 'html-validate';
+import { page as fetched, wellMade, words } from '../lib/html.mjs';
 import { serve } from '../lib/server.mjs';
-
-const RULES = { extends: ['html-validate:recommended'], rules: { 'doctype-style': 'off', 'void-style': 'off', 'no-trailing-whitespace': 'off', 'long-title': 'off' } };
 
 let service;
 before(async () => {
@@ -12,28 +10,13 @@ before(async () => {
 });
 after(() => service?.stop());
 
-const page = async (path) => {
-    const answer = await fetch(service.url + path, { headers: { 'accept-language': 'zh-CN' } });
-    return { status: answer.status, text: await answer.text() };
-};
-const words = (html) => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+const page = (path) => fetched(service.url, path);
 
 describe('pages of zones', () => {
     test('are valid HTML without script in both languages', async () => {
-        const validator = new HtmlValidate(RULES);
         const { zones } = await (await fetch(`${service.url}/api/v1/zones`)).json();
-        const faults = [];
-        for (const path of ['/zones', '/zones?kind=former-demo-zone&province=310000', '/zone/none-such', '/zones?kind=demo-city', ...zones.map((z) => `/zone/${z.id}`)]) {
-            for (const lang of ['zh', 'en']) {
-                const at = path + (path.includes('?') ? '&' : '?') + `lang=${lang}`;
-                const { text } = await page(at);
-                assert.doesNotMatch(text, /<script| on[a-z]+=| style=|\(null\)|[ >-]nan[ <]/i, at);
-                const report = await validator.validateString(text);
-                faults.push(...report.results.flatMap((r) => r.messages).filter((m) => m.severity === 2)
-                    .map((m) => `${at}:${m.line}:${m.column} ${m.message} (${m.ruleId})`));
-            }
-        }
-        assert.deepEqual(faults.slice(0, 20), []);
+        await wellMade(service.url, ['/zones', '/zones?kind=former-demo-zone&province=310000', '/zone/none-such', '/zone/none-such/sheet', '/zones?kind=demo-city',
+                                     ...zones.flatMap((z) => [`/zone/${z.id}`, `/zone/${z.id}/sheet`])]);
     });
 
     test('list every zone of the JSON, each with its sheet', async () => {
@@ -55,11 +38,11 @@ describe('pages of zones', () => {
     test('say of Jiangning what is published, and what is not', async () => {
         const told = words((await page('/zone/nanjing-jiangning')).text);
         assert.match(told, /所在地 江宁区 （未核实）/);
-        assert.match(told, /申报总面积 未公布/);
+        assert.match(told, /申报面积未公布，也没有图形可以计算/);
         assert.match(told, /1\. 江宁开发区未来科技城片区/);
         assert.match(told, /四至未公布/);
         assert.match(told, /批准日期未公布/);
-        assert.match(told, /知识产权服务机构 &gt; 100 家 2026 没有收录/);
+        assert.match(told, /知识产权服务机构 > 100 家 2026 没有收录/);
         assert.match(told, /名录在册 0 家/);
     });
 });

@@ -43,11 +43,23 @@ static void put_address(struct buf *out, const struct place_page *p)
 
 static void put_maps(struct buf *out, const struct place_page *p)
 {
+    const char *name = p->place->name;
+    const struct sheet_words words = {
+        .title = arena_printf(p->rq->arena,
+                              place_say(p, "%s及其周围", "%s and what lies around it"), name),
+        .description = arena_printf(
+            p->rq->arena,
+            place_say(
+                p, "%s以斜线填充，相邻的同级行政区划描出轮廓；上方为北。",
+                "%s is hatched, the places of its level around it are outlined; north is up."),
+            name),
+        .key = place_say(p, "本地", "this place")};
+
     buf_printf(out,
                "<h2>%s</h2><div class=\"maps\"><figure class=\"scroll\" tabindex=\"0\" "
                "aria-labelledby=\"sheet-title\">",
                place_say(p, "位置", "Where it lies"));
-    sheet_map_put(out, p->rq, p->a, p->index);
+    sheet_map_put(out, p->rq, p->a, p->index, &words);
     buf_puts(out, "</figure><div class=\"beside\"><figure>");
     nation_map_put(out, p->rq, p->a, p->index);
     buf_puts(out, "</figure>");

@@ -35,6 +35,7 @@ struct sheet {
     enum detail detail;
     enum layer layer;
     int place;
+    const struct sheet_words *words;
     struct lettering *names;
     struct neighbour {
         int place;
@@ -306,13 +307,13 @@ static double round_scale(double scale)
     return round(scale / step) * step;
 }
 
-static void put_scale(struct buf *out, const struct sheet *s)
+void sheet_map_put_scale(struct buf *out, const struct request *rq, double per_metre, double height)
 {
-    double metres = sheet_map_bar(s->pen.per_metre, BAR_MOST);
-    double long_units = metres * s->pen.per_metre, y = HEIGHT + 130;
+    double metres = sheet_map_bar(per_metre, BAR_MOST);
+    double long_units = metres * per_metre, y = height + 130;
     const char *unit = metres < 1000 ? "m" : "km";
     double shown = metres < 1000 ? metres : metres / 1000;
-    double scale = round_scale(1000 * UNITS_PER_MM / s->pen.per_metre);
+    double scale = round_scale(1000 * UNITS_PER_MM / per_metre);
 
     buf_printf(out,
                "<rect class=\"bar-empty\" x=\"20\" y=\"%.0f\" width=\"%.0f\" height=\"40\"/>"
@@ -324,16 +325,16 @@ static void put_scale(struct buf *out, const struct sheet *s)
                y - 20, long_units - 60, y - 20, shown, unit);
     buf_printf(out, "<text class=\"key\" x=\"%.0f\" y=\"%.0f\" font-size=\"110\">",
                long_units + 320, y + 45);
-    buf_printf(out, page_say(s->rq, "约 1:%.0f（A4 原大）", "about 1:%.0f (on A4)"), scale);
+    buf_printf(out, page_say(rq, "约 1:%.0f（A4 原大）", "about 1:%.0f (on A4)"), scale);
     buf_puts(out, "</text>");
 }
 
-static void put_north(struct buf *out, const struct sheet *s)
+void sheet_map_put_north(struct buf *out, const struct request *rq, int width, int height)
 {
     buf_printf(out,
                "<path class=\"bar-full\" d=\"M%d %dl-55 170 55-40 55 40z\"/>"
                "<text class=\"key\" x=\"%d\" y=\"%d\" font-size=\"120\">%s</text>",
-               WIDTH - 90, HEIGHT + 30, WIDTH - 310, HEIGHT + 170, page_say(s->rq, "北", "N"));
+               width - 90, height + 30, width - 310, height + 170, page_say(rq, "北", "N"));
 }
 
 static void put_key(struct buf *out, const struct sheet *s)
@@ -342,7 +343,7 @@ static void put_key(struct buf *out, const struct sheet *s)
         const char *class, *zh, *en;
         bool shown;
     } keys[] = {
-        {"own", "本地", "this place", true},
+        {"own", s->words->key, s->words->key, true},
         {"province", "省级轮廓", "province", s->on_sheet[LAYER_PROVINCES]},
         {"prefecture", "地级界线", "prefecture",
          s->layer == LAYER_COUNTIES && s->on_sheet[LAYER_CITIES]},
@@ -375,19 +376,13 @@ static void put_key(struct buf *out, const struct sheet *s)
 
 static void put_opening(struct buf *out, const struct sheet *s)
 {
-    const char *name = atlas_place(s->a, s->place)->name;
-
     buf_printf(out,
                "<svg class=\"sheet-map\" viewBox=\"-10 -10 %d %d\" role=\"img\" "
                "aria-labelledby=\"sheet-title sheet-desc\"><title id=\"sheet-title\">",
                WIDTH + 20, HEIGHT + BELOW + 20);
-    html_escape(out, name);
-    buf_puts(out, page_say(s->rq, "及其周围", " and what lies around it"));
+    html_escape(out, s->words->title);
     buf_puts(out, "</title><desc id=\"sheet-desc\">");
-    html_escape(out, name);
-    buf_puts(out, page_say(s->rq, "以斜线填充，相邻的同级行政区划描出轮廓；上方为北。",
-                           " is hatched, the places of its level around it are outlined; north is "
-                           "up."));
+    html_escape(out, s->words->description);
     buf_printf(out,
                "</desc><defs><pattern id=\"hatch\" width=\"56\" height=\"56\" "
                "patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">"
@@ -398,9 +393,10 @@ static void put_opening(struct buf *out, const struct sheet *s)
                WIDTH, HEIGHT, WIDTH, HEIGHT);
 }
 
-void sheet_map_put(struct buf *out, const struct request *rq, const struct atlas *a, int place)
+void sheet_map_put(struct buf *out, const struct request *rq, const struct atlas *a, int place,
+                   const struct sheet_words *words)
 {
-    struct sheet s = {.rq = rq, .a = a, .place = place};
+    struct sheet s = {.rq = rq, .a = a, .place = place, .words = words};
     size_t n;
 
     s.layer = layer_of(atlas_place(a, place)->level);
@@ -417,8 +413,8 @@ void sheet_map_put(struct buf *out, const struct request *rq, const struct atlas
     put_names(out, &s);
     buf_printf(out, "</g><rect class=\"neat-line\" width=\"%d\" height=\"%d\" fill=\"none\"/>",
                WIDTH, HEIGHT);
-    put_scale(out, &s);
-    put_north(out, &s);
+    sheet_map_put_scale(out, rq, s.pen.per_metre, HEIGHT);
+    sheet_map_put_north(out, rq, WIDTH, HEIGHT);
     put_key(out, &s);
     buf_puts(out, "</svg>");
     for (size_t i = 0; i < BOUNDARY_KINDS; i++)

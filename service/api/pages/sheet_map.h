@@ -6,7 +6,17 @@
 #include "atlas/atlas.h"
 #include "http/request.h"
 
-void sheet_map_put(struct buf *out, const struct request *rq, const struct atlas *a, int place);
+/* What the map says of itself, and what the hatching means, in the language of the page. */
+struct sheet_words {
+    const char *title, *description, *key;
+};
+void sheet_map_put(struct buf *out, const struct request *rq, const struct atlas *a, int place,
+                   const struct sheet_words *words);
+
+/* Below a map of this size in units: the bar of the scale at its left, north at its right. */
+void sheet_map_put_scale(struct buf *out, const struct request *rq, double per_metre,
+                         double height);
+void sheet_map_put_north(struct buf *out, const struct request *rq, int width, int height);
 
 /* A bar for a scale: the largest of 1, 2 or 5 tens, hundreds … of metres no wider than `most`
  * units. */
