@@ -16,6 +16,7 @@ export interface View {
   label: TextKey;
   show: ComponentType<ViewProps>;
   roles?: readonly Role[]; /* not for everybody who works at this desk */
+  hidden?: boolean; /* reached from another view, not from the list of them */
 }
 
 export interface Desk {

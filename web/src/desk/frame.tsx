@@ -87,7 +87,7 @@ function Views({ desk, who }: { desk: Desk | null; who: Session }): JSX.Element 
       {desk && (
         <nav class="parts" aria-label={say('sections')}>
           <ul>
-            {desk.views.map((v) => <li key={v.id}><Link view={v.id} current={v.id === view?.id}>{say(v.label)}</Link></li>)}
+            {desk.views.filter((v) => !v.hidden).map((v) => <li key={v.id}><Link view={v.id} current={v.id === view?.id}>{say(v.label)}</Link></li>)}
           </ul>
         </nav>
       )}

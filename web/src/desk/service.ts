@@ -201,6 +201,17 @@ export function upload<T>(path: string, file: File, version?: number): Promise<T
   }, JSON.stringify([path, version, file.name, file.size, file.lastModified]));
 }
 
+/** Bytes of any kind, made here or chosen.  `version` as for write(). */
+export function send<T>(path: string, body: string | Blob, type: string, version?: number): Promise<T> {
+  const size = typeof body === 'string' ? body : [body.size, body.type, body instanceof File ? [body.name, body.lastModified] : ''];
+  return change<T>({ method: 'PUT', path, body, type, ...(version !== undefined && { ifMatch: `"v${version}"` }) }, JSON.stringify([path, version, type, size]));
+}
+
+/** A question that is too long for an address; nothing is changed by it. */
+export async function question<T>(path: string, body: unknown): Promise<T> {
+  return bodyOf<T>(await signedIn({ method: 'POST', path, body: JSON.stringify(body), type: 'application/json' }));
+}
+
 /* ---- the session itself ---- */
 
 export interface Begun {

@@ -27,6 +27,7 @@ export interface PlaceRef {
 export interface Round {
   id: string;
   document: string | null;
+  province?: string | null; /* whose programme it is */
   window_since: string | null;
   window_until: string | null;
   tracks: readonly string[];

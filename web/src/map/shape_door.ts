@@ -1,4 +1,4 @@
-/** shape_door.ts - all that the desks' map needs, fetched in one piece. */
+/** shape_door.ts - all that the desks' map needs, fetched in one piece.  What draws on it is fetched apart. */
 
 export * as atlas from '../service';
 export { setLang } from '../texts';

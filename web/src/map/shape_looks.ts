@@ -17,7 +17,7 @@ import { tileOf, type Pattern } from '../patterns';
 import { anchorOf } from './anchor';
 import { polygonsOf } from './shapes';
 
-export type ShapeRole = 'host' | 'declared' | 'proposed' | 'published' | 'other' | 'finding' | 'drawn' | 'kept' | 'came' | 'ended' | 'beside';
+export type ShapeRole = 'host' | 'declared' | 'proposed' | 'published' | 'other' | 'finding' | 'drawn' | 'preview' | 'kept' | 'came' | 'ended' | 'beside';
 
 type Ink = 'province' | 'pilotCity' | 'zone' | 'demoCounty' | 'pilotCounty' | 'demoCity' | 'name';
 
@@ -37,7 +37,8 @@ const ROLES: Readonly<Record<ShapeRole, RoleLook>> = {
   published: { ink: 'demoCounty', pattern: 'bars', width: 1.8, dash: [], over: 3 },
   proposed: { ink: 'zone', pattern: 'posts', width: 2.2, dash: [], over: 4 },
   declared: { ink: 'pilotCity', pattern: null, width: 2.2, dash: [8, 5], over: 5 },
-  drawn: { ink: 'pilotCity', pattern: 'grid', width: 2.2, dash: [8, 5], over: 6 },
+  drawn: { ink: 'pilotCity', pattern: null, width: 3, dash: [2, 5], over: 6 },
+  preview: { ink: 'demoCounty', pattern: 'grid', width: 3, dash: [], over: 5.5 },
   finding: { ink: 'demoCity', pattern: 'slashes', width: 2, dash: [2, 3], over: 7 },
   beside: { ink: 'pilotCity', pattern: null, width: 2.2, dash: [8, 5], over: 2 },
   kept: { ink: 'demoCounty', pattern: 'dots', width: 1, dash: [], over: 2, small: true },
@@ -92,12 +93,12 @@ export function shapeStyles(palette: Palette, scale: number): ShapeStyles {
     return tiles.get(role) ?? null;
   };
   return (feature, chosen) => {
-    const role = feature.get('role') as ShapeRole;
+    const role = (feature.get('role') as ShapeRole | undefined) ?? 'drawn'; /* the point under the pointer has none */
     const look = ROLES[role];
     const label = feature.get('label') as string | undefined;
     const geometry = feature.getGeometry() as Geometry;
     const color = palette[look.ink];
-    const pattern = tile(role);
+    const pattern = feature.get('plain') === true && !chosen ? null : tile(role);
     const isPoint = geometry instanceof Point || geometry instanceof MultiPoint;
     const zIndex = look.over * 4 + (chosen ? 40 : 0);
     const made: Style[] = [];

@@ -34,6 +34,7 @@ export interface MapShape {
   role: ShapeRole;
   geometry: GeoShape;
   label?: string | undefined; /* stands in it: a number, a letter */
+  plain?: boolean; /* no pattern inside while it is not the chosen one */
 }
 
 export interface SheetEvents {
@@ -50,6 +51,8 @@ export interface Twin {
 
 export interface ShapeSheet {
   readonly map: OlMap;
+  readonly shapes: VectorSource<Feature<Geometry>>;
+  aim(on: boolean): void; /* a cross in the middle, for those who draw without a mouse */
   show(shapes: readonly MapShape[]): void;
   select(id: string | null): void;
   fit(ids?: readonly string[]): void; /* none: everything */
@@ -88,6 +91,7 @@ export function makeShapeSheet(target: HTMLElement, events: SheetEvents, scale: 
   let styles = makeStyles(LIGHT, scale);
   let looks = shapeStyles(LIGHT, scale);
   let chosen: string | null = null;
+  let aiming = false;
 
   const store = new BoundaryStore(PROJECTION, ({ error }) => {
     restyle();
@@ -153,6 +157,7 @@ export function makeShapeSheet(target: HTMLElement, events: SheetEvents, scale: 
   function settle(): void {
     store.look(view.getZoom() ?? 0, view.calculateExtent(map.getSize()));
     events.moved(metresPerPixel());
+    if (aiming) aim(true);
   }
 
   function fit(ids?: readonly string[]): void {
@@ -197,13 +202,20 @@ export function makeShapeSheet(target: HTMLElement, events: SheetEvents, scale: 
   const loadLines = (): void => void service.boundaryLines().then((answer) => lines.addFeatures(reader.readFeatures(answer)), events.failed);
   loadLines();
 
+  function aim(on: boolean): void {
+    aiming = on;
+    drawCross(on ? (view.getCenter() ?? null) : null);
+  }
+
   return {
     map,
+    shapes,
+    aim,
     show(wanted) {
       shapes.clear(true);
-      shapes.addFeatures(wanted.map(({ id, role, geometry, label }) => {
+      shapes.addFeatures(wanted.map(({ id, role, geometry, label, plain }) => {
         const drawn = reader.readGeometry(geometry) as Geometry;
-        const made = new Feature<Geometry>({ geometry: drawn, role, label });
+        const made = new Feature<Geometry>({ geometry: drawn, role, label, plain });
         made.setId(id);
         return made;
       }));

@@ -7,8 +7,7 @@ import { go, to } from '../address';
 import type { ViewProps } from '../desks';
 import { read, readAll, write } from '../service';
 import { moment, say } from '../texts';
-import { roundIds } from '../rounds';
-import type { Moved, Session, Summary, Track } from '../types';
+import type { Moved, Round, Session, Summary } from '../types';
 import { tell } from '../ui/bar';
 import { Dialog } from '../ui/dialog';
 import { Field, FormBox, useForm } from '../ui/form';
@@ -17,6 +16,7 @@ import { Shown, useLoaded } from '../ui/loaded';
 import { Table, type Column } from '../ui/table';
 import { Chip, missingWords } from './chips';
 import { OneApplication } from './application';
+import { isZone } from '../zone/proposal';
 import { trackName } from './round';
 
 export function listOfApplications(more: Record<string, string> = {}): Promise<Summary[]> {
@@ -62,32 +62,39 @@ function List({ who }: { who: Session }): JSX.Element {
 
 function Opening({ place, close }: { place: string; close: () => void }): JSX.Element {
   const known = useLoaded(place, async () => ({
-    rounds: (await roundIds()).reverse(),
-    tracks: (await read<{ tracks: Track[] }>(`/api/v1/places/${place}`)).tracks,
+    rounds: (await read<{ rounds: Round[] }>('/api/v1/rounds')).rounds.sort((a, b) => (a.id < b.id ? 1 : -1)),
+    tracks: (await read<{ tracks: string[] }>(`/api/v1/places/${place}`)).tracks,
   }));
   return (
     <Dialog title={say('openApplication')} close={close}>
-      <Shown of={known}>{({ rounds, tracks }) => <OpeningForm place={place} rounds={rounds} tracks={tracks} close={close} />}</Shown>
+      <Shown of={known}>{({ rounds, tracks }) => <OpeningForm place={place} ways={waysOf(place, rounds, tracks)} close={close} />}</Shown>
     </Dialog>
   );
 }
 
-function OpeningForm({ place, rounds, tracks, close }: { place: string; rounds: string[]; tracks: Track[]; close: () => void }): JSX.Element {
+/* What a place may try: tracks for places that its kind takes part in, and zones wherever a round is for
+ * them; the service has the last word. */
+function waysOf(place: string, rounds: readonly Round[], tracks: readonly string[]): [string, string][] {
+  return rounds.flatMap((r) => r.tracks.filter((t) => tracks.includes(t) || (isZone(t) && (!r.province || r.province.slice(0, 2) === place.slice(0, 2))))
+    .map((t): [string, string] => [`${r.id}/${t}`, say('roundTrack', { round: r.id, track: trackName(t) })]));
+}
+
+function OpeningForm({ place, ways, close }: { place: string; ways: [string, string][]; close: () => void }): JSX.Element {
   const form = useForm({
-    initial: { round: rounds[0] ?? '', track: tracks[0] ?? '' },
+    initial: { track: ways[0]?.[0] ?? '' },
     keep: false,
     async send(values) {
-      const made = await write<Moved>('POST', '/api/v1/applications', { ...values, place });
+      const [round, track] = values.track.split('/');
+      const made = await write<Moved>('POST', '/api/v1/applications', { round, track, place });
       close();
       await go(to('applications', { id: made.id }));
       tell(say('openedNow', { n: made.id }));
     },
-    named: { place: 'track' },
+    named: { place: 'track', round: 'track' },
   });
   return (
     <FormBox form={form} label={say('openApplication')} button={say('open')}>
-      <Field form={form} name="round" label={say('round')} kind="select" options={rounds.map((r) => [r, r])} need />
-      <Field form={form} name="track" label={say('track')} kind="select" options={tracks.map((t) => [t, trackName(t)])} need />
+      <Field form={form} name="track" label={say('track')} kind="select" options={ways} need />
     </FormBox>
   );
 }

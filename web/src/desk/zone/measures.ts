@@ -1,13 +1,14 @@
 /** measures.ts - areas and shares as people read and write them: hectares, per cent. */
 
-import { lang, say } from '../texts';
+import { Refused } from '../service';
+import { lang, say, type TextKey } from '../texts';
 
 const number = (n: number, decimals: number): string =>
   n.toLocaleString(lang() === 'zh' ? 'zh-CN' : 'en-GB', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
 
-/** '39.78 公顷'; null is not said. */
-export function hectares(m2: number | null): string {
-  return m2 === null ? say('notSaid') : say('hectares', { n: number(m2 / 1e4, 2) });
+/** '39.78 公顷'; null is what it says there. */
+export function hectares(m2: number | null, none: TextKey = 'notSaid'): string {
+  return m2 === null ? say(none) : say('hectares', { n: number(m2 / 1e4, 2) });
 }
 
 export function percent(share: number | null): string {
@@ -23,6 +24,11 @@ export function fromHectares(typed: string): number | null {
   const text = typed.trim().replace(/[,，\s]/g, '');
   if (text === '') return null;
   return Math.round(Number(text) * 1e6) / 100;
+}
+
+/** Refused here as the service would: it stands at the fields. */
+export function noNumbers(fields: readonly string[]): Refused {
+  return new Refused(400, say('noNumber'), '', fields.map((name): [string, string] => [name, say('noNumber')]));
 }
 
 /** Letters mark findings, so that they are not taken for the numbers of parts. */

@@ -2,7 +2,7 @@
  *  all three.  Each sentence of the service ends with what is to be done. */
 
 import type { ComponentChildren, JSX } from 'preact';
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { note, useAddress } from '../address';
 import { read } from '../service';
 import { moment, say, sayIf } from '../texts';
@@ -22,6 +22,18 @@ export async function shapesOfParts(application: number, parts: readonly Part[])
   }));
 }
 
+/** What is there stays until the answer about the new version has come: maps keep where they were. */
+export function useVersioned<T>(what: string, version: number, ask: () => Promise<T>): Loaded<T> {
+  const loaded = useLoaded(what, ask);
+  const seen = useRef(version);
+  useEffect(() => {
+    if (seen.current === version) return;
+    seen.current = version;
+    void loaded.reload();
+  }, [version]);
+  return loaded;
+}
+
 export interface Measured {
   report: Report;
   shapes: MapShape[]; /* what the findings are about */
@@ -29,12 +41,28 @@ export interface Measured {
 
 /** The report about a proposal and its shapes; made anew by the service whenever the proposal changed. */
 export function useReport(application: number, version: number, parts: readonly Part[]): Loaded<Measured> {
-  return useLoaded(`report/${application}/${version}`, async () => {
+  return useVersioned(`report/${application}`, version, async () => {
     const [report, shapes] = await Promise.all([
       read<Report>(`/api/v1/applications/${application}/extent-report`),
       shapesOfParts(application, parts),
     ]);
     return { report, shapes };
+  });
+}
+
+/* Many findings have the shape of a part, or one shape: they share a label, and what is chosen stands out. */
+function drawn(findings: readonly Found[], shapes: readonly MapShape[], at: number): MapShape[] {
+  const same = (a: GeoShape, b: GeoShape): boolean => JSON.stringify(a.coordinates) === JSON.stringify(b.coordinates);
+  return findings.flatMap((f, i) => {
+    if (!f.shape) return [];
+    const shape = f.shape;
+    const group = findings.flatMap((other, k) => (k !== at && other.shape && same(other.shape, shape) ? [k] : []));
+    const whole = f.shape_is === 'box' || shapes.some((s) => same(s.geometry, shape));
+    return [{
+      id: `finding-${i}`, role: f.shape_is === 'given' ? 'declared' as const : 'finding' as const, geometry: shape,
+      label: i === at ? letter(i) : group[0] === i ? group.map(letter).join(' ') : undefined,
+      plain: at < 0 ? whole : i !== at,
+    }];
   });
 }
 
@@ -62,10 +90,7 @@ export function ReportBody({ report, shapes, again, file }: Measured & { again?:
     const n = Number(/^finding-(\d+)$/.exec(id ?? '')?.[1] ?? NaN);
     if (id === null || !Number.isNaN(n)) note({ finding: id === null ? null : letter(n) });
   };
-  const all = useMemo((): MapShape[] => [
-    ...shapes,
-    ...report.findings.flatMap((f, i) => f.shape ? [{ id: `finding-${i}`, role: f.shape_is === 'given' ? 'declared' as const : 'finding' as const, geometry: f.shape, label: letter(i) }] : []),
-  ], [report, shapes]);
+  const all = useMemo(() => [...shapes, ...drawn(report.findings, shapes, at)], [report, shapes, at]);
   const places = useMemo(() => [report.zone.host ?? report.zone.applicant].filter((code) => code !== null), [report]);
   return (
     <>
@@ -126,7 +151,7 @@ function Numbers({ report, file }: { report: Report; file: string }): JSX.Elemen
           { id: 'host', head: say('outsideHost'), text: (p) => percent(p.outside_host_share), order: (p) => p.outside_host_share, number: true },
           { id: 'applicant', head: say('outsideApplicant'), text: (p) => percent(p.outside_applicant_share), order: (p) => p.outside_applicant_share, number: true },
         ]} />
-      <p>{say('reportSums', { declared: hectares(zone.declared_m2), parts: hectares(zone.parts_declared_m2), measured: hectares(zone.computed_m2) })}</p>
+      <p>{say('reportSums', { declared: hectares(zone.declared_m2), parts: hectares(zone.parts_declared_m2), measured: hectares(zone.computed_m2, 'notMeasured') })}</p>
     </>
   );
 }
