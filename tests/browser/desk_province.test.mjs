@@ -233,7 +233,7 @@ describe('a whole job', () => {
         const { page, look, told, done } = await on.enter(`c${code}`);
         await page.getByRole('link', { name: '申报', exact: true }).click();
         await page.getByRole('button', { name: '开始一项申报' }).click();
-        await page.getByLabel('类别').selectOption('demo-county');
+        await page.getByLabel('类别').selectOption('2023/demo-county');
         await look('applicant-opens');
         await page.locator('dialog').getByRole('button', { name: '开始' }).click();
         await told('申报已开始');

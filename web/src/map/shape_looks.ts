@@ -67,6 +67,12 @@ function middle(geometry: Geometry): Point {
   return new Point(anchor ? [anchor.x, anchor.y] : [(x0 + x1) / 2, (y0 + y1) / 2]);
 }
 
+/* Of a finding about a whole shape: at its edge, since the middle is taken by the name of the shape. */
+function corner(geometry: Geometry, right: boolean): Point {
+  const [x0, , x1, y1] = geometry.getExtent() as [number, number, number, number];
+  return new Point([right ? x1 : x0, y1]);
+}
+
 function badge(text: string, ink: string, paper: string, scale: number, chosen: boolean): Text {
   return new Text({
     text,
@@ -98,7 +104,8 @@ export function shapeStyles(palette: Palette, scale: number): ShapeStyles {
     const label = feature.get('label') as string | undefined;
     const geometry = feature.getGeometry() as Geometry;
     const color = palette[look.ink];
-    const pattern = feature.get('plain') === true && !chosen ? null : tile(role);
+    const plain = feature.get('plain') === true && !chosen;
+    const pattern = plain ? null : tile(role);
     const isPoint = geometry instanceof Point || geometry instanceof MultiPoint;
     const zIndex = look.over * 4 + (chosen ? 40 : 0);
     const made: Style[] = [];
@@ -112,7 +119,7 @@ export function shapeStyles(palette: Palette, scale: number): ShapeStyles {
         stroke: new Stroke({ color, width: chosen ? 4.5 : look.width, lineDash: chosen ? [] : look.dash, lineJoin: 'round' }),
       }));
     }
-    if (label) made.push(new Style({ zIndex: zIndex + 2, geometry: middle(geometry), text: badge(label, color, palette.land, scale, chosen) }));
+    if (label) made.push(new Style({ zIndex: zIndex + 2, geometry: plain ? corner(geometry, feature.get('box') !== true) : middle(geometry), text: badge(label, color, palette.land, scale, chosen) }));
     return made;
   };
 }

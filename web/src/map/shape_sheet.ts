@@ -34,7 +34,8 @@ export interface MapShape {
   role: ShapeRole;
   geometry: GeoShape;
   label?: string | undefined; /* stands in it: a number, a letter */
-  plain?: boolean; /* no pattern inside while it is not the chosen one */
+  plain?: boolean; /* no pattern inside while it is not the chosen one, the label at its edge */
+  box?: boolean; /* a box that stands for many shapes */
 }
 
 export interface SheetEvents {
@@ -213,9 +214,9 @@ export function makeShapeSheet(target: HTMLElement, events: SheetEvents, scale: 
     aim,
     show(wanted) {
       shapes.clear(true);
-      shapes.addFeatures(wanted.map(({ id, role, geometry, label, plain }) => {
+      shapes.addFeatures(wanted.map(({ id, role, geometry, label, plain, box }) => {
         const drawn = reader.readGeometry(geometry) as Geometry;
-        const made = new Feature<Geometry>({ geometry: drawn, role, label, plain });
+        const made = new Feature<Geometry>({ geometry: drawn, role, label, plain, box });
         made.setId(id);
         return made;
       }));

@@ -75,8 +75,9 @@ function Opening({ place, close }: { place: string; close: () => void }): JSX.El
 /* What a place may try: tracks for places that its kind takes part in, and zones wherever a round is for
  * them; the service has the last word. */
 function waysOf(place: string, rounds: readonly Round[], tracks: readonly string[]): [string, string][] {
-  return rounds.flatMap((r) => r.tracks.filter((t) => tracks.includes(t) || (isZone(t) && (!r.province || r.province.slice(0, 2) === place.slice(0, 2))))
+  const all = rounds.flatMap((r) => r.tracks.filter((t) => tracks.includes(t) || (isZone(t) && (!r.province || r.province.slice(0, 2) === place.slice(0, 2))))
     .map((t): [string, string] => [`${r.id}/${t}`, say('roundTrack', { round: r.id, track: trackName(t) })]));
+  return all.sort(([a], [b]) => Number(isZone(a.split('/')[1] ?? '')) - Number(isZone(b.split('/')[1] ?? '')));
 }
 
 function OpeningForm({ place, ways, close }: { place: string; ways: [string, string][]; close: () => void }): JSX.Element {

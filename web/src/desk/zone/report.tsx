@@ -62,6 +62,7 @@ function drawn(findings: readonly Found[], shapes: readonly MapShape[], at: numb
       id: `finding-${i}`, role: f.shape_is === 'given' ? 'declared' as const : 'finding' as const, geometry: shape,
       label: i === at ? letter(i) : group[0] === i ? group.map(letter).join(' ') : undefined,
       plain: at < 0 ? whole : i !== at,
+      box: f.shape_is === 'box',
     }];
   });
 }
