@@ -63,6 +63,7 @@ static const struct action_row {
     [ACTION_TELL_ZONE_EVENT] = {"tell-zone-event", {BY_NATION, BY_UNIT, BY_PLACE}},
     [ACTION_RECORD_MEASURES] = {"record-measures", {BY_UNIT, BY_PLACE}},
     [ACTION_SET_TARGETS] = {"set-targets", {BY_NATION, BY_UNIT}},
+    [ACTION_IMPORT] = {"import-lists", {BY_NATION, BY_OPERATOR}},
     [ACTION_DRAW] = {"draw", {BY_NATION, BY_UNIT}},
     [ACTION_READ_AUDIT] = {"read-audit", {BY_NATION, BY_OPERATOR}},
     [ACTION_MANAGE_USERS] = {"manage-users", {BY_OPERATOR}},

@@ -59,7 +59,8 @@ enum action {
     ACTION_TELL_ZONE_EVENT, /* a plan or report filed, an acceptance; which, domain/zone_term.h */
     ACTION_RECORD_MEASURES,
     ACTION_SET_TARGETS,
-    ACTION_DRAW, /* inspectors and institutions, at random */
+    ACTION_IMPORT, /* published lists, with their source: decides nothing, records what is told */
+    ACTION_DRAW,   /* inspectors and institutions, at random */
     ACTION_READ_AUDIT,
     ACTION_MANAGE_USERS,
     ACTION_KEEP_MACHINE, /* backup, purge, maintenance */

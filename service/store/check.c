@@ -12,6 +12,7 @@
 #include "store/demo.h"
 #include "store/digest.h"
 #include "store/divisions_rows.h"
+#include "store/imports_check.h"
 #include "store/institutions_check.h"
 #include "store/institutions_rows.h"
 #include "store/internal.h"
@@ -136,10 +137,10 @@ static bool look_at_digests(struct store *s, struct report *r, struct err *err)
 /* What makes sense for an older file too, and what needs today's tables. */
 static check_look *const structure[] = {look_at_references, look_at_spatial_indexes};
 static check_look *const contents[] = {
-    revision_verify, audit_verify,     personal_verify, look_at_digests,    check_claims,
-    check_zones,     check_quotas,     check_notices,   check_applications, check_scores,
-    check_proposals, check_people,     check_terms,     check_self_scores,  check_institutions,
-    check_demo,      look_for_unlisted};
+    revision_verify, audit_verify, personal_verify,  look_at_digests,    check_claims,
+    check_zones,     check_quotas, check_notices,    check_applications, check_scores,
+    check_proposals, check_people, check_terms,      check_self_scores,  check_institutions,
+    check_imports,   check_demo,   look_for_unlisted};
 
 /* With broken pages there is no telling what the other checks would read. */
 static bool run_checks(struct store *s, bool any_schema_only, struct report *r, struct err *err)

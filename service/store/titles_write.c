@@ -10,23 +10,11 @@
 #include "store/internal.h"
 #include "store/place_known.h"
 #include "store/titles_check.h"
+#include "store/titles_put.h"
 
 #include <assert.h>
 #include <string.h>
 
-static const char ADD[] =
-    "INSERT INTO title (kind, name, holder, host_guess, unit, batch, since, until, revoked,"
-    " document, confidence, source_kind, source, origin, recorded_ms, recorded_in)"
-    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $16, $14, $15)";
-static const char END[] = "UPDATE title SET retracted_ms = $1, retracted_in = $2, retracted_by = $4"
-                          " WHERE id = $3 AND retracted_ms IS NULL";
-static const char AGAIN[] =
-    "INSERT INTO title (kind, name, holder, host_guess, unit, batch, sub_batch, since, until,"
-    " revoked, superseded, superseded_by, document, confidence, source_kind, source, note, origin,"
-    " recorded_ms, recorded_in)"
-    " SELECT kind, name, holder, host_guess, unit, batch, sub_batch, since, until,"
-    " coalesce($7, revoked), $1, $2, document, confidence, source_kind, source, note, $6, $3, $4"
-    " FROM title WHERE id = $5";
 static const char LISTED[] =
     "SELECT count(*) FROM roster WHERE kind = $1 AND batch = $2 AND retracted_ms IS NULL";
 static const char LIST[] =
@@ -72,80 +60,6 @@ static const struct title *find_current(const struct titles_now *t, int64_t id, 
         return found;
     not_on_record(id, found != NULL, err);
     return NULL;
-}
-
-/* ---- the three steps every correction is made of ---- */
-
-static bool end_row(struct change *c, int64_t id, const char *origin, struct err *err)
-{
-    struct stmt *q = stmt_get(c->s->db, END, err);
-
-    if (!q)
-        return false;
-    bind_int(q, 1, c->recorded);
-    bind_int(q, 2, c->number);
-    bind_int(q, 3, id);
-    bind_text(q, 4, origin);
-    return stmt_run(q, err);
-}
-
-/* How a row is to stand that is recorded again. */
-struct again {
-    date_t superseded;
-    int64_t by;     /* 0: not superseded */
-    date_t revoked; /* DATE_NONE: as before */
-    const char *origin;
-};
-
-static bool record_again(struct change *c, int64_t id, const struct again *as, int64_t *new_id,
-                         struct err *err)
-{
-    struct stmt *q = stmt_get(c->s->db, AGAIN, err);
-    char day[DATE_TEXT], revoked[DATE_TEXT];
-
-    if (!q)
-        return false;
-    bind_text(q, 1, change_day(as->superseded, day));
-    bind_int_or_null(q, 2, as->by, 0);
-    bind_int(q, 3, c->recorded);
-    bind_int(q, 4, c->number);
-    bind_int(q, 5, id);
-    bind_text(q, 6, as->origin);
-    bind_text(q, 7, change_day(as->revoked, revoked));
-    if (!stmt_run(q, err))
-        return false;
-    *new_id = db_last_id(c->s->db);
-    return true;
-}
-
-static bool add_row(struct change *c, const struct title *t, const char *origin, int64_t *id,
-                    struct err *err)
-{
-    struct stmt *q = stmt_get(c->s->db, ADD, err);
-    char since[DATE_TEXT], until[DATE_TEXT], revoked[DATE_TEXT];
-
-    if (!q)
-        return false;
-    bind_text(q, 1, title_kind_name(t->kind));
-    bind_text(q, 2, t->name);
-    bind_text(q, 3, t->holder);
-    bind_text(q, 4, t->host_guess);
-    bind_text(q, 5, t->unit);
-    bind_text(q, 6, t->batch);
-    bind_text(q, 7, change_day(t->since, since));
-    bind_text(q, 8, change_day(t->until, until));
-    bind_text(q, 9, change_day(t->revoked, revoked));
-    bind_text(q, 10, t->document);
-    bind_text(q, 11, confidence_name(t->confidence));
-    bind_text(q, 12, source_kind_name(t->source_kind));
-    bind_text(q, 13, t->source);
-    bind_int(q, 14, c->recorded);
-    bind_int(q, 15, c->number);
-    bind_text(q, 16, origin);
-    if (!stmt_run(q, err))
-        return false;
-    *id = db_last_id(c->s->db);
-    return true;
 }
 
 /* ---- add ---- */
@@ -222,8 +136,8 @@ bool store_title_add(struct store *s, const struct title *t, const struct revisi
 
     assert(t->superseded == DATE_NONE && t->superseded_by == 0 && t->source);
     ok = complete_holder(s, a, &row, err) && change_begin(&c, err) &&
-         add_row(&c, &row, BY_HAND, &row.id, err) && change_seal(&c, sealed, COUNT(sealed), err) &&
-         no_fault_of(s, &row, a, err);
+         title_add_row(&c, &row, NULL, BY_HAND, &row.id, err) &&
+         change_seal(&c, sealed, COUNT(sealed), err) && no_fault_of(s, &row, a, err);
     if (ok)
         *id = row.id;
     arena_free(a);
@@ -253,7 +167,7 @@ bool store_title_retract(struct store *s, int64_t id, const struct revision *r, 
     struct titles_now now;
     bool ok = store_titles(s, a, &now.all, &now.n, err) && find_current(&now, id, err) &&
               not_leaned_on(&now, id, err) && change_begin(&c, err) &&
-              end_row(&c, id, BY_HAND, err) && change_seal(&c, sealed, COUNT(sealed), err);
+              title_end_row(&c, id, BY_HAND, err) && change_seal(&c, sealed, COUNT(sealed), err);
 
     arena_free(a);
     return ok;
@@ -295,13 +209,14 @@ static bool may_supersede(const struct titles_now *t, const struct title *old, i
 
 /* Ends a row and records it anew; rows whose successor it was then name the new one. */
 static bool replace_row(struct change *c, const struct titles_now *t, const struct title *old,
-                        const struct again *as, int64_t *new_id, struct err *err)
+                        const struct title_again *as, int64_t *new_id, struct err *err)
 {
-    if (!end_row(c, old->id, as->origin, err) || !record_again(c, old->id, as, new_id, err))
+    if (!title_end_row(c, old->id, as->origin, err) ||
+        !title_record_again(c, old->id, as, new_id, err))
         return false;
     for (size_t i = 0; i < t->n; i++) {
         const struct title *other = &t->all[i];
-        const struct again linked = {other->superseded, *new_id, DATE_NONE, as->origin};
+        const struct title_again linked = {other->superseded, *new_id, DATE_NONE, as->origin};
         int64_t unused;
 
         if (other->superseded_by == old->id && other->retracted == MOMENT_NONE &&
@@ -317,7 +232,7 @@ bool store_title_supersede(struct store *s, int64_t id, int64_t by, date_t since
     struct change c = change_of(s, r, "title superseded");
     struct arena *a = arena_new();
     struct titles_now now;
-    const struct again as = {since, by, DATE_NONE, BY_HAND};
+    const struct title_again as = {since, by, DATE_NONE, BY_HAND};
     const struct title *old;
     int64_t again;
     bool ok;
@@ -390,7 +305,7 @@ bool store_title_determine(struct store *s, const struct title *t, const struct 
     ok = complete_holder(s, a, &row, err) && is_listed(s, &row, &listed, err) &&
          change_begin(&c, err) &&
          (listed || (put_list(&c, &row, err) && put_whole(&c, &row, err))) &&
-         add_row(&c, &row, HERE, &row.id, err) &&
+         title_add_row(&c, &row, NULL, HERE, &row.id, err) &&
          change_seal(&c, sealed_with_list, COUNT(sealed_with_list), err) &&
          no_fault_of(s, &row, a, err);
     if (ok)
@@ -438,7 +353,7 @@ bool store_title_revoke(struct store *s, int64_t id, date_t since, const struct 
     ok = store_titles(s, a, &now.all, &now.n, err) &&
          (find(&now, id) || not_on_record(id, false, err));
     if (ok && (old = find_as_it_stands(&now, id))) {
-        const struct again as = {old->superseded, old->superseded_by, since, HERE};
+        const struct title_again as = {old->superseded, old->superseded_by, since, HERE};
 
         ok = change_begin(&c, err) && replace_row(&c, &now, old, &as, again, err) &&
              change_seal(&c, sealed, COUNT(sealed), err);

@@ -257,6 +257,12 @@ const ROWS = [
     ['POST /api/v1/draws/{draw}/seed', 'swwpfffffff', { body: { value: '1', source: '网站' } }],
     ['PUT /api/v1/draws/{draw}/outcome', 'swwpfffffff', { body: () => ({ institution: ids.institution, outcome: '合格' }) }],
 
+    // Lists handed in as files: there is none of this number, and no body here is a list.
+    ['GET /api/v1/imports', 's+ffffffff+'],
+    ['POST /api/v1/imports', 'smffffffffm', { body: {}, query: '?kind=titles' }],
+    ['GET /api/v1/imports/{import}', 'snffffffffn', { holes: { import: '4711' } }],
+    ['POST /api/v1/imports/{import}/events', 'snffffffffn', { holes: { import: '4711' }, body: { event: 'apply' }, seen: true }],
+
     // The chain.
     ['GET /api/v1/audit', 's+ffffffff+'],
     ['GET /api/v1/audit/export', 's+ffffffff+'],

@@ -55,6 +55,7 @@ static void every_role_reaches_as_far_as_written_here(void **state)
         {"tell-zone-event", "-AU-P--"},
         {"record-measures", "--U-P--"},
         {"set-targets", "-AU----"},
+        {"import-lists", "-A----A"},
         {"draw", "-AU----"},
         {"read-audit", "-A----A"},
         {"manage-users", "------A"},
