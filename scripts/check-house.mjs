@@ -25,7 +25,7 @@ const EVERY_ROOM = { may: [...Object.keys(ROOMS), 'cli'], holds: [] };
 
 // What comes with the C library; anything else in <> is a library some room must hold.
 const C_LIBRARY = new RegExp(
-  '^((sys|arpa|netinet|linux|sanitizer)/[a-z_]+|assert|ctype|dirent|dlfcn|endian|errno|fcntl|fenv|float|getopt|inttypes|iso646' +
+  '^((sys|arpa|netinet|linux|sanitizer)/[a-z_]+|assert|ctype|dirent|dlfcn|endian|errno|fcntl|fenv|float|getopt|iconv|inttypes|iso646' +
     '|libgen|limits|locale|malloc|math|netdb|poll|pthread|pwd|sched|semaphore|setjmp|signal|stdalign|stdarg' +
     '|stdatomic|stdbool|stddef|stdint|stdio|stdlib|stdnoreturn|string|strings|syslog|termios|threads|time' +
     '|unistd|wchar)\\.h$');

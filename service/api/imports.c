@@ -113,13 +113,13 @@ static bool find(struct store *s, const struct request *rq, const struct person 
 bool api_import(const struct request *rq, struct reply *rp, struct err *err)
 {
     struct readers *readers = service_of(rq)->readers;
-    struct import_row *rows;
-    struct import_shown b;
+    struct import_row *rows = NULL;
+    struct import_shown b = {.stale = false};
     struct caller caller;
     struct question q;
     struct buf out = {0};
-    int64_t total;
-    size_t n;
+    int64_t total = 0;
+    size_t n = 0;
 
     if (!caller_need(rq, &caller, err) || !read_question(rq, &q, err))
         return false;

@@ -18,7 +18,7 @@ bool import_shown(struct store *s, struct arena *a, const struct import_batch *b
                   struct import_shown *out, struct err *err);
 
 /* The members of a batch, into an object that is open. */
-void put_import(struct json_writer *w, const struct request *rq, const struct import_shown *b);
+void put_import(struct json_writer *w, const struct request *rq, const struct import_shown *shown);
 /* a: where its place lies; NULL: not told. */
 void put_import_row(struct json_writer *w, const struct request *rq, const struct atlas *a,
                     const struct import_row *r);
