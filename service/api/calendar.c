@@ -1,30 +1,15 @@
-/* calendar.c - the days on which terms end and zones owe something, for people (JSON) and their
- * calendars (RFC 5545). */
+/* calendar.c - the days on which terms end and zones owe something, for people (JSON, CSV) and
+ * their calendars (RFC 5545). */
+#include "api/calendar.h"
+
 #include "api/handlers.h"
 #include "api/obligations.h"
 #include "api/place_json.h"
 #include "api/service.h"
-#include "api/title_json.h"
-#include "domain/term.h"
+#include "base/csv.h"
+#include "base/mem.h"
 
 #include <string.h>
-
-struct calendar {
-    const struct title *titles;
-    size_t n_titles;
-    struct term_end *ends;
-    size_t n_ends;
-    struct owed *owed; /* obligations of zones that have a last day */
-    size_t n_owed;
-};
-
-struct calendar_filter {
-    bool any_kind;
-    enum title_kind kind;
-    const char *unit;
-    date_t since, until; /* DATE_NONE: open */
-    struct when when;    /* only its asOf: the days are told, not asked about */
-};
 
 static bool read_filter(const struct request *rq, struct calendar_filter *f, struct err *err)
 {
@@ -67,8 +52,8 @@ static size_t find_owed(const struct atlas *a, const struct calendar_filter *f, 
     return kept;
 }
 
-static struct calendar find_ends(const struct request *rq, const struct atlas *a,
-                                 const struct view *v, const struct calendar_filter *f)
+struct calendar calendar_find(const struct request *rq, const struct atlas *a, const struct view *v,
+                              const struct calendar_filter *f)
 {
     struct calendar c;
 
@@ -84,7 +69,7 @@ static struct calendar find_ends(const struct request *rq, const struct atlas *a
     return c;
 }
 
-static const char *holder_name(const struct atlas *a, const struct title *t)
+const char *calendar_holder(const struct atlas *a, const struct title *t)
 {
     int place = atlas_title_place(a, t);
     return place >= 0 ? atlas_place(a, place)->name : t->name;
@@ -104,7 +89,7 @@ bool api_calendar_json(const struct request *rq, struct reply *rp, struct err *e
     if (!a || !when_check(a, &f.when, err))
         return false;
     struct view v = atlas_view(a, f.when.as_of, rq->arena);
-    struct calendar c = find_ends(rq, a, &v, &f);
+    struct calendar c = calendar_find(rq, a, &v, &f);
     struct buf out = {0};
     struct json_writer w = json_writer_to(&out);
     json_object(&w);
@@ -138,7 +123,7 @@ static void put_event(struct buf *out, const struct request *rq, const struct at
                       const struct title *t, const struct term_end *end)
 {
     bool english = rq->lang == LANG_EN;
-    const char *label = title_kind_label(t->kind, english), *name = holder_name(a, t);
+    const char *label = title_kind_label(t->kind, english), *name = calendar_holder(a, t);
 
     ics_event(out, arena_printf(rq->arena, "title-%lld-term-end@sizhi", (long long)t->id),
               t->recorded, end->day,
@@ -177,7 +162,7 @@ bool api_calendar_ics(const struct request *rq, struct reply *rp, struct err *er
     if (!a || !when_check(a, &f.when, err))
         return false;
     struct view v = atlas_view(a, f.when.as_of, rq->arena);
-    struct calendar c = find_ends(rq, a, &v, &f);
+    struct calendar c = calendar_find(rq, a, &v, &f);
     ics_begin(&out, rq->lang == LANG_EN ? "Terms of titles that end" : "称号到期日");
     put_moment(&out, rq, v.as_of);
     for (size_t i = 0; i < c.n_ends; i++)
@@ -186,5 +171,78 @@ bool api_calendar_ics(const struct request *rq, struct reply *rp, struct err *er
         owed_event(&out, rq, a, &c.owed[i]);
     ics_end(&out);
     answer_atlas(rp, a, TYPE_ICS, &out, NULL);
+    return true;
+}
+
+/* ---- as a table ---- */
+
+static void put_csv_row(struct buf *out, date_t day, const char *const *cells, size_t n)
+{
+    char text[DATE_TEXT];
+
+    csv_put(out, true, date_format(day, text));
+    for (size_t i = 0; i < n; i++)
+        csv_put(out, false, cells[i]);
+    csv_end_row(out);
+}
+
+static void put_csv_end(struct buf *out, const struct atlas *a, const struct title *t,
+                        const struct term_end *end)
+{
+    const char *const cells[] = {"term_ends",
+                                 t->holder,
+                                 calendar_holder(a, t),
+                                 title_kind_name(t->kind),
+                                 NULL,
+                                 NULL,
+                                 end->unless_superseded ? "true" : "false",
+                                 t->document};
+
+    put_csv_row(out, end->day, cells, COUNT(cells));
+}
+
+static void put_csv_owed(struct buf *out, const struct owed *o)
+{
+    const struct zone_duty_rule *rule = zone_duty_rule(o->told->terms.programme, o->duty->kind);
+    const char *const cells[] = {"obligation_due",
+                                 o->told->zone->id,
+                                 o->told->zone->name,
+                                 title_kind_name(o->told->track),
+                                 zone_duty_name(o->duty->kind),
+                                 duty_state_name(o->duty->state),
+                                 NULL,
+                                 rule ? rule->clause : NULL};
+
+    put_csv_row(out, o->duty->due, cells, COUNT(cells));
+}
+
+bool api_calendar_csv(const struct request *rq, struct reply *rp, struct err *err)
+{
+    static const char *const allowed[] = {"kind", "province", "since", "until", "asOf", NULL};
+    static const char *const columns[] = {"date", "event",      "holder", "name",
+                                          "kind", "obligation", "state",  "unless_superseded",
+                                          "by"};
+    static const enum format formats[] = {FORMAT_CSV, FORMATS};
+    struct calendar_filter f;
+    enum format format;
+    struct buf out = {0};
+
+    if (!request_allow(rq, allowed, err) || !request_format(rq, formats, &format, err) ||
+        !read_filter(rq, &f, err))
+        return false;
+    const struct atlas *a = atlas_for(rq, rp, err);
+    if (!a || !when_check(a, &f.when, err))
+        return false;
+    struct view v = atlas_view(a, f.when.as_of, rq->arena);
+    struct calendar c = calendar_find(rq, a, &v, &f);
+    buf_puts(&out, "\xEF\xBB\xBF"); /* spreadsheets take it for Latin-1 otherwise */
+    for (size_t i = 0; i < COUNT(columns); i++)
+        csv_put(&out, i == 0, columns[i]);
+    csv_end_row(&out);
+    for (size_t i = 0; i < c.n_ends; i++)
+        put_csv_end(&out, a, &c.titles[c.ends[i].title], &c.ends[i]);
+    for (size_t i = 0; i < c.n_owed; i++)
+        put_csv_owed(&out, &c.owed[i]);
+    answer_csv(rq, rp, a, "calendar", &out, NULL);
     return true;
 }

@@ -35,7 +35,7 @@ handler_fn api_imports, api_import, api_import_hand_in, api_import_event;
 handler_fn api_place_page, api_zones_page, api_zone_page, api_certificate_page, api_titles_page,
     api_quotas_page, api_calendar_page, api_find_page, api_institutions_page, api_institution_page,
     api_pages_style;
-handler_fn api_zone_sheet_page;
+handler_fn api_zone_sheet_page, api_calendar_csv;
 handler_fn api_notices, api_notice, api_notice_open, api_notice_withdraw, api_notices_page,
     api_notice_page, api_workdays;
 handler_fn api_notice_object;

@@ -128,12 +128,14 @@ static bool answer_list(const struct request *rq, struct reply *rp, struct insti
 
     if (!a || !when_check(a, &f->when, err) || (f->zone && !zone_known(a, f->zone, in_path, err)))
         return false;
-    if (format == FORMAT_CSV)
+    const char *key = arena_printf(rq->arena, "%s-%d", when_key(rq, a, &f->when), (int)format);
+    if (format == FORMAT_CSV) {
         write_csv(&out, rq, f, a);
-    else
-        write_json(&out, rq, f, a);
-    answer_atlas(rp, a, format == FORMAT_CSV ? TYPE_CSV : TYPE_JSON, &out,
-                 arena_printf(rq->arena, "%s-%d", when_key(rq, a, &f->when), (int)format));
+        answer_csv(rq, rp, a, "institutions", &out, key);
+        return true;
+    }
+    write_json(&out, rq, f, a);
+    answer_atlas(rp, a, TYPE_JSON, &out, key);
     return true;
 }
 

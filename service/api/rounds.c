@@ -4,6 +4,8 @@
 #include "api/round_json.h"
 #include "api/service.h"
 #include "api/title_json.h"
+#include "base/csv.h"
+#include "base/mem.h"
 #include "domain/unit.h"
 
 #include <string.h>
@@ -96,10 +98,45 @@ void put_quota(struct json_writer *w, const struct request *rq, const struct quo
     json_end(w);
 }
 
+/* What is not known is an empty cell, never zero. */
+static void put_csv_count(struct buf *out, const struct request *rq, int v)
+{
+    csv_put(out, false, v == QUOTA_NOT_KNOWN ? NULL : arena_printf(rq->arena, "%d", v));
+}
+
+static void put_csv_quota(struct buf *out, const struct request *rq, const struct quota *q)
+{
+    const struct unit *unit = unit_find(q->unit);
+
+    csv_put(out, true, q->round);
+    csv_put(out, false, q->unit);
+    csv_put(out, false, !unit ? NULL : rq->lang == LANG_EN ? unit->en : unit->zh);
+    csv_put(out, false, title_kind_name(q->track));
+    put_csv_count(out, rq, q->places);
+    csv_put(out, false, quota_status_name(q->status));
+    put_csv_count(out, rq, q->used);
+    put_csv_count(out, rq, q->designated);
+    put_csv_count(out, rq, quota_left(q));
+    csv_put(out, false, q->source);
+    csv_end_row(out);
+}
+
+static void put_csv_heading(struct buf *out)
+{
+    static const char *const columns[] = {"round",  "province", "province_name", "track",
+                                          "places", "status",   "recommended",   "designated",
+                                          "left",   "source"};
+
+    buf_puts(out, "\xEF\xBB\xBF"); /* spreadsheets take it for Latin-1 otherwise */
+    for (size_t i = 0; i < COUNT(columns); i++)
+        csv_put(out, i == 0, columns[i]);
+    csv_end_row(out);
+}
+
 bool api_quotas(const struct request *rq, struct reply *rp, struct err *err)
 {
     static const char *const allowed[] = {"province", "track", NULL};
-    static const enum format formats[] = {FORMAT_JSON, FORMATS};
+    static const enum format formats[] = {FORMAT_JSON, FORMAT_CSV, FORMATS};
     const char *track_name = request_query(rq, "track"), *unit;
     enum title_kind track = TRACKS;
     enum format format;
@@ -117,15 +154,26 @@ bool api_quotas(const struct request *rq, struct reply *rp, struct err *err)
     const struct quota *quotas = atlas_quotas(a, &n);
     struct buf out = {0};
     struct json_writer w = json_writer_to(&out);
-    json_object(&w);
-    json_put_int(&w, "revision", atlas_revision(a));
-    json_put_string(&w, "round", rq->parts[0]);
-    json_put_array(&w, "rows");
+    if (format == FORMAT_CSV) {
+        put_csv_heading(&out);
+    } else {
+        json_object(&w);
+        json_put_int(&w, "revision", atlas_revision(a));
+        json_put_string(&w, "round", rq->parts[0]);
+        json_put_array(&w, "rows");
+    }
     for (size_t i = 0; i < n; i++) {
-        if (strcmp(quotas[i].round, rq->parts[0]) == 0 &&
-            (!unit || strcmp(quotas[i].unit, unit) == 0) &&
-            (!track_name || quotas[i].track == track))
+        if (strcmp(quotas[i].round, rq->parts[0]) != 0 ||
+            (unit && strcmp(quotas[i].unit, unit) != 0) || (track_name && quotas[i].track != track))
+            continue;
+        if (format == FORMAT_CSV)
+            put_csv_quota(&out, rq, &quotas[i]);
+        else
             put_quota(&w, rq, &quotas[i]);
+    }
+    if (format == FORMAT_CSV) {
+        answer_csv(rq, rp, a, "quotas", &out, NULL);
+        return true;
     }
     json_end(&w);
     json_end(&w);

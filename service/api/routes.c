@@ -71,6 +71,7 @@ const struct route service_routes[] = {
     {METHOD_GET, "/api/v1/obligations.ics", api_obligations_ics, 0, ROUTE_PUBLIC},
     {METHOD_GET, "/api/v1/reminders", api_reminders, 0, ROUTE_PUBLIC},
     {METHOD_GET, "/api/v1/calendar.ics", api_calendar_ics, 0, ROUTE_PUBLIC},
+    {METHOD_GET, "/api/v1/calendar.csv", api_calendar_csv, 0, ROUTE_PUBLIC},
     {METHOD_GET, "/api/v1/calendar.json", api_calendar_json, 0, ROUTE_PUBLIC},
     {METHOD_GET, "/api/v1/lookup", api_lookup, 0, ROUTE_PUBLIC},
     {METHOD_POST, "/api/v1/lookup", api_lookup_bulk, BULK_BODY, ROUTE_PUBLIC | ROUTE_SLOW},

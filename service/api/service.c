@@ -33,3 +33,12 @@ void answer_atlas(struct reply *rp, const struct atlas *a, const char *type, str
     rp->cacheable = true;
     rp->etag_key = key;
 }
+
+void answer_csv(const struct request *rq, struct reply *rp, const struct atlas *a, const char *name,
+                struct buf *out, const char *key)
+{
+    reply_header(rp, "Content-Disposition",
+                 arena_printf(rq->arena, "attachment; filename=\"%s-r%lld.csv\"", name,
+                              (long long)atlas_revision(a)));
+    answer_atlas(rp, a, TYPE_CSV, out, key);
+}

@@ -53,6 +53,10 @@ const struct atlas *atlas_for(const struct request *rq, struct reply *rp, struct
 void answer_atlas(struct reply *rp, const struct atlas *a, const char *type, struct buf *out,
                   const char *key);
 
+/* The same for a table: saved under a name that says of which revision it is, "titles-r12.csv". */
+void answer_csv(const struct request *rq, struct reply *rp, const struct atlas *a, const char *name,
+                struct buf *out, const char *key);
+
 extern const struct route service_routes[];
 extern const size_t n_service_routes;
 

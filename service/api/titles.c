@@ -136,12 +136,14 @@ bool api_titles(const struct request *rq, struct reply *rp, struct err *err)
     if (!a || !when_check(a, &f.when, err))
         return false;
     struct view v = atlas_view(a, f.when.as_of, rq->arena);
-    if (format == FORMAT_CSV)
+    const char *key = arena_printf(rq->arena, "%s-%d", when_key(rq, a, &f.when), (int)format);
+    if (format == FORMAT_CSV) {
         write_csv(&out, &f, a, &v);
-    else
-        write_json(&out, rq, &f, a, &v);
-    answer_atlas(rp, a, format == FORMAT_CSV ? TYPE_CSV : TYPE_JSON, &out,
-                 arena_printf(rq->arena, "%s-%d", when_key(rq, a, &f.when), (int)format));
+        answer_csv(rq, rp, a, "titles", &out, key);
+        return true;
+    }
+    write_json(&out, rq, &f, a, &v);
+    answer_atlas(rp, a, TYPE_JSON, &out, key);
     return true;
 }
 

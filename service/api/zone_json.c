@@ -35,6 +35,35 @@ const struct title *zone_title(const struct zone_asked *q)
     return found;
 }
 
+bool zone_may_hold(const struct zone_asked *q)
+{
+    const struct title **titles;
+    size_t n = atlas_zone_titles(q->atlas, q->zone, q->as_of, q->rq->arena, &titles);
+
+    if (!zone_row_shown(q->zone->since, q->zone->until, q->zone->recorded, q->zone->retracted,
+                        q->on, q->as_of))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        enum title_status s = title_status(&q->view, NULL, 0, titles[i], q->on);
+
+        if (title_status_counts(s) || s == STATUS_TERM_UNKNOWN)
+            return true;
+    }
+    return false;
+}
+
+bool zone_is_of_kind(const struct zone_asked *q, enum title_kind kind)
+{
+    const struct title **titles;
+    size_t n = atlas_zone_titles(q->atlas, q->zone, q->as_of, q->rq->arena, &titles);
+
+    for (size_t i = 0; i < n; i++) {
+        if (titles[i]->kind == kind)
+            return true;
+    }
+    return n == 0 && q->zone->kind == kind;
+}
+
 double zone_area(const struct zone_asked *q, size_t *n_parts)
 {
     const struct atlas_part **parts;

@@ -15,6 +15,10 @@ struct zone_marker zone_marker(const struct zone_asked *q, const struct zone_dra
 
 /* The title that says what the zone is on that day; NULL: none on record says so. */
 const struct title *zone_title(const struct zone_asked *q);
+/* It is there on that day and holds a title, or one of unknown term says it may. */
+bool zone_may_hold(const struct zone_asked *q);
+/* Any of its titles may be of the kind, also one that only a local plan speaks of. */
+bool zone_is_of_kind(const struct zone_asked *q, enum title_kind kind);
 /* Sum of the areas of its parts as computed; NAN where one has no shape, or there are none. */
 double zone_area(const struct zone_asked *q, size_t *n_parts);
 /* "limits not published; location unverified"; NULL: there is nothing to be said. */

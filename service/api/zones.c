@@ -54,44 +54,14 @@ static bool read_filter(const struct request *rq, struct zone_filter *f, struct 
     return read_shape(rq, f, err) && unit_read(rq, &f->unit, err) && when_read(rq, &f->when, err);
 }
 
-/* It holds, or a title of unknown term says it may. */
-static bool may_hold(const struct zone_asked *q)
-{
-    const struct title **titles;
-    size_t n = atlas_zone_titles(q->atlas, q->zone, q->as_of, q->rq->arena, &titles);
-
-    for (size_t i = 0; i < n; i++) {
-        enum title_status s = title_status(&q->view, NULL, 0, titles[i], q->on);
-
-        if (title_status_counts(s) || s == STATUS_TERM_UNKNOWN)
-            return true;
-    }
-    return false;
-}
-
-/* Any of its titles may be of the kind, also one that only a local plan speaks of. */
-static bool is_of_kind(const struct zone_asked *q, enum title_kind kind)
-{
-    const struct title **titles;
-    size_t n = atlas_zone_titles(q->atlas, q->zone, q->as_of, q->rq->arena, &titles);
-
-    for (size_t i = 0; i < n; i++) {
-        if (titles[i]->kind == kind)
-            return true;
-    }
-    return n == 0 && q->zone->kind == kind;
-}
-
 static bool wanted(const struct zone_filter *f, const struct zone_asked *q)
 {
     if (!q->zone || (f->unit && (!q->zone->unit || strcmp(q->zone->unit, f->unit) != 0)) ||
-        (!f->any_kind && !is_of_kind(q, f->kind)))
+        (!f->any_kind && !zone_is_of_kind(q, f->kind)))
         return false;
     if (!f->any_shape && atlas_zone_drawn(q->atlas, q->zone, q->on, q->as_of).shape != f->shape)
         return false;
-    return !f->only_on || (zone_row_shown(q->zone->since, q->zone->until, q->zone->recorded,
-                                          q->zone->retracted, q->on, q->as_of) &&
-                           may_hold(q));
+    return !f->only_on || zone_may_hold(q);
 }
 
 /* ---- the list, three ways ---- */
@@ -233,8 +203,6 @@ bool api_zones(const struct request *rq, struct reply *rp, struct err *err)
 {
     static const char *const allowed[] = {"kind", "province", "shape", "on", "asOf", NULL};
     static const enum format formats[] = {FORMAT_JSON, FORMAT_CSV, FORMAT_GEOJSON, FORMATS};
-    static const char *const types[FORMATS] = {
-        [FORMAT_JSON] = TYPE_JSON, [FORMAT_CSV] = TYPE_CSV, [FORMAT_GEOJSON] = TYPE_GEOJSON};
     struct zone_filter f = {0};
     struct zone_asked *zones;
     enum format format;
@@ -247,14 +215,17 @@ bool api_zones(const struct request *rq, struct reply *rp, struct err *err)
     if (!a || !when_check(a, &f.when, err))
         return false;
     size_t n = find_wanted(rq, a, &f, &zones);
-    if (format == FORMAT_CSV)
+    const char *key = arena_printf(rq->arena, "%s-%d", when_key(rq, a, &f.when), (int)format);
+    if (format == FORMAT_CSV) {
         write_csv(&out, zones, n);
-    else if (format == FORMAT_GEOJSON)
+        answer_csv(rq, rp, a, "zones", &out, key);
+        return true;
+    }
+    if (format == FORMAT_GEOJSON)
         write_geojson(&out, a, zones, n);
     else
         write_json(&out, a, &f, zones, n);
-    answer_atlas(rp, a, types[format], &out,
-                 arena_printf(rq->arena, "%s-%d", when_key(rq, a, &f.when), (int)format));
+    answer_atlas(rp, a, format == FORMAT_GEOJSON ? TYPE_GEOJSON : TYPE_JSON, &out, key);
     return true;
 }
 

@@ -126,7 +126,7 @@ describe('the lists', () => {
 
     test('name the day a term ends', async () => {
         const told = words((await page('/calendar?since=2025-06-01&province=110000')).text);
-        assert.match(told, /2025年6月30日 .*海淀区 ：国家知识产权强市建设示范城市 2025年7月31日/);
+        assert.match(told, /2025年6月30日 .*海淀区 ：国家知识产权强市建设示范城市到期 2025年7月31日/);
     });
 });
 

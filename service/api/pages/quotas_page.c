@@ -149,6 +149,20 @@ static void put_asked(struct buf *out, const struct quotas_page *p)
                unit ? page_say(p->rq, unit->zh, unit->en) : page_say(p->rq, "全国", "all"));
 }
 
+static const char *data_path(const struct quotas_page *p, const char *format)
+{
+    return p->round ? arena_printf(p->rq->arena, "/api/v1/rounds/%s/quotas?f=%s%s%s", p->round->id,
+                                   format, p->unit ? "&province=" : "", p->unit ? p->unit : "")
+                    : NULL;
+}
+
+static const char *own_address(const struct quotas_page *p)
+{
+    return p->round ? arena_printf(p->rq->arena, "/quotas?round=%s%s%s", p->round->id,
+                                   p->unit ? "&province=" : "", p->unit ? p->unit : "")
+                    : NULL;
+}
+
 bool api_quotas_page(const struct request *rq, struct reply *rp, struct err *err)
 {
     struct quotas_page p = {.rq = rq};
@@ -160,10 +174,11 @@ bool api_quotas_page(const struct request *rq, struct reply *rp, struct err *err
     p.a = atlas_for(rq, rp, err);
     if (!p.a || !find_round(&p, err))
         return frame_fault(rq, rp, err);
-    const struct frame f = {
-        .title = page_say(rq, "推荐名额", "Places to recommend"),
-        .here = HERE_QUOTAS,
-        .json = p.round ? arena_printf(rq->arena, "/api/v1/rounds/%s/quotas", p.round->id) : NULL};
+    const struct frame f = {.title = page_say(rq, "推荐名额", "Places to recommend"),
+                            .here = HERE_QUOTAS,
+                            .address = own_address(&p),
+                            .csv = data_path(&p, "csv"),
+                            .json = data_path(&p, "json")};
     frame_begin(&out, rq, &f);
     buf_printf(&out, "<p>%s</p>",
                page_say(rq,

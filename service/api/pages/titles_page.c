@@ -3,6 +3,7 @@
 #include "api/handlers.h"
 #include "api/ogc/html.h"
 #include "api/pages/frame.h"
+#include "api/pages/list.h"
 #include "api/title_json.h"
 #include "base/mem.h"
 #include "domain/unit.h"
@@ -10,15 +11,26 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum title_order { ORDER_PLACE, ORDER_KIND, ORDER_SINCE, ORDER_UNTIL, ORDERS };
+enum {
+    COLUMN_PLACE,
+    COLUMN_UNIT,
+    COLUMN_KIND,
+    COLUMN_UNTIL,
+    COLUMN_STATUS,
+    COLUMN_DOCUMENT,
+    COLUMN_SINCE,
+    SORTS
+};
 
-static const struct {
-    const char *name, *zh, *en;
-} orders[ORDERS] = {
-    [ORDER_PLACE] = {"place", "行政区划代码", "code of the place"},
-    [ORDER_KIND] = {"kind", "称号", "title"},
-    [ORDER_SINCE] = {"since", "起始日期", "first day"},
-    [ORDER_UNTIL] = {"until", "截止日期", "last day"},
+/* The last has no heading of its own: it is there for sort=since. */
+static const struct list_column columns[SORTS] = {
+    [COLUMN_PLACE] = {"place", "地方", "Place"},
+    [COLUMN_UNIT] = {"unit", "推荐单位", "Unit"},
+    [COLUMN_KIND] = {"kind", "称号", "Title"},
+    [COLUMN_UNTIL] = {"until", "期限", "Term"},
+    [COLUMN_STATUS] = {"status", "状态", "Status"},
+    [COLUMN_DOCUMENT] = {NULL, "文件", "Document"},
+    [COLUMN_SINCE] = {"since", "起始日期", "First day"},
 };
 
 struct titles_page {
@@ -28,7 +40,7 @@ struct titles_page {
     struct when when;
     const char *unit;
     int kind; /* -1: all */
-    enum title_order order;
+    struct list_order order;
     bool all; /* also those that do not count on the day */
 };
 
@@ -36,13 +48,13 @@ struct title_line {
     const struct title *t;
     int place;
     enum title_status status;
-    enum title_order order;
+    struct list_order order;
 };
 
 static bool read_page(struct titles_page *p, struct err *err)
 {
     const struct request *rq = p->rq;
-    const char *kind = request_query(rq, "kind"), *sort = request_query(rq, "sort");
+    const char *kind = request_query(rq, "kind");
     const char *unit = request_query(rq, "province");
     enum title_kind parsed;
 
@@ -54,10 +66,7 @@ static bool read_page(struct titles_page *p, struct err *err)
                            "“%s”不是称号类别，例如 demo-city、pilot-county", kind);
         p->kind = (int)parsed;
     }
-    for (int i = 0; sort && i < ORDERS; i++) {
-        if (strcmp(sort, orders[i].name) == 0)
-            p->order = (enum title_order)i;
-    }
+    p->order = list_order_read(rq, columns, SORTS);
     p->all = request_query(rq, "all") != NULL;
     return (!unit || !*unit || unit_read(rq, &p->unit, err)) && when_read(rq, &p->when, err);
 }
@@ -85,27 +94,38 @@ static int by_date(date_t a, date_t b)
     return (a > b) - (a < b);
 }
 
+static int by_unit(const struct title *a, const struct title *b)
+{
+    return strcmp(a->unit ? a->unit : "", b->unit ? b->unit : "");
+}
+
+static int by_column(const struct title_line *x, const struct title_line *y)
+{
+    switch (x->order.column) {
+    case COLUMN_UNIT:
+        return by_unit(x->t, y->t);
+    case COLUMN_KIND:
+        return (int)x->t->kind - (int)y->t->kind;
+    case COLUMN_UNTIL:
+        return by_date(x->t->until, y->t->until);
+    case COLUMN_STATUS:
+        return (int)x->status - (int)y->status;
+    case COLUMN_SINCE:
+        return by_date(x->t->since, y->t->since);
+    default:
+        return 0;
+    }
+}
+
 /* Ties are kept in the order of the register, by holder: the sort is made stable by the address. */
 static int compare(const void *a, const void *b)
 {
     const struct title_line *x = a, *y = b;
-    int r = 0;
+    int r = by_column(x, y), same = (x->t > y->t) - (x->t < y->t);
 
-    switch (x->order) {
-    case ORDER_KIND:
-        r = (int)x->t->kind - (int)y->t->kind;
-        break;
-    case ORDER_SINCE:
-        r = by_date(x->t->since, y->t->since);
-        break;
-    case ORDER_UNTIL:
-        r = by_date(x->t->until, y->t->until);
-        break;
-    case ORDER_PLACE:
-    case ORDERS:
-        break;
-    }
-    return r ? r : (x->t > y->t) - (x->t < y->t);
+    if (x->order.column == COLUMN_PLACE)
+        r = same;
+    return r == 0 ? same : x->order.down ? -r : r;
 }
 
 static struct title_line *find_lines(const struct titles_page *p, size_t *n)
@@ -146,18 +166,12 @@ static void put_form(struct buf *out, const struct titles_page *p)
     buf_puts(out, "<form class=\"filter\" method=\"get\" action=\"/titles\">");
     if (rq->lang == LANG_EN)
         buf_puts(out, "<input type=\"hidden\" name=\"lang\" value=\"en\">");
+    list_put_order_field(out, rq);
     page_units(out, rq, p->unit);
     put_kinds(out, p);
     page_day_field(out, rq, "on", "在这一天", "On the day", p->when.on);
     buf_printf(out,
-               "<div class=\"field\"><label for=\"sort\">%s</label><select id=\"sort\" "
-               "name=\"sort\">",
-               page_say(rq, "排序", "Sorted by"));
-    for (int i = 0; i < ORDERS; i++)
-        buf_printf(out, "<option value=\"%s\"%s>%s</option>", orders[i].name,
-                   i == (int)p->order ? " selected" : "", page_say(rq, orders[i].zh, orders[i].en));
-    buf_printf(out,
-               "</select></div><div class=\"field\"><label><input type=\"checkbox\" name=\"all\" "
+               "<div class=\"field\"><label><input type=\"checkbox\" name=\"all\" "
                "value=\"1\"%s> %s</label></div><button type=\"submit\">%s</button></form>",
                p->all ? " checked" : "", page_say(rq, "含已到期、被取代的", "also ended ones"),
                page_say(rq, "查看", "Show"));
@@ -196,9 +210,6 @@ static void put_line(struct buf *out, const struct titles_page *p, const struct 
 
 static void put_lines(struct buf *out, const struct titles_page *p)
 {
-    static const struct page_heading headings[] = {{"地方", "Place"},  {"推荐单位", "Unit"},
-                                                   {"称号", "Title"},  {"期限", "Term"},
-                                                   {"状态", "Status"}, {"文件", "Document"}};
     size_t n;
     const struct title_line *lines = find_lines(p, &n);
 
@@ -217,7 +228,7 @@ static void put_lines(struct buf *out, const struct titles_page *p)
     if (n == 0)
         return;
     buf_puts(out, "<div class=\"scroll\" tabindex=\"0\"><table>");
-    page_headings(out, p->rq, headings, COUNT(headings));
+    list_put_headings(out, p->rq, columns, COLUMN_SINCE, p->order);
     buf_puts(out, "<tbody>");
     for (size_t i = 0; i < n; i++)
         put_line(out, p, &lines[i]);
@@ -282,6 +293,35 @@ static const char *data_path(const struct titles_page *p, const char *format)
                         p->all ? "&all=true&on=" : "&on=", date_format(p->when.on, day));
 }
 
+/* The standard interface tells the four tracks alone, with the day as datetime, and divisions where
+ * units are meant: for a unit that is none all are offered. */
+static const char *geojson_path(const struct titles_page *p)
+{
+    char day[DATE_TEXT];
+    bool is_track = p->kind >= 0 && p->kind < TRACKS;
+    bool is_division = p->unit && atlas_find_code(p->a, p->unit) >= 0;
+
+    if (p->kind >= 0 && !is_track)
+        return NULL;
+    return arena_printf(
+        p->rq->arena, "/ogc/collections/titled-places/items?f=json&limit=10000%s%s%s%s%s%s",
+        p->all ? "" : "&datetime=", p->all ? "" : date_format(p->when.on, day),
+        is_track ? "&kind=" : "", is_track ? title_kind_name((enum title_kind)p->kind) : "",
+        is_division ? "&province=" : "", is_division ? p->unit : "");
+}
+
+static const char *own_address(const struct titles_page *p)
+{
+    char day[DATE_TEXT];
+    const char *query = arena_printf(
+        p->rq->arena, "%s%s%s%s%s%s%s", p->unit ? "&province=" : "", p->unit ? p->unit : "",
+        p->kind >= 0 ? "&kind=" : "", p->kind >= 0 ? title_kind_name((enum title_kind)p->kind) : "",
+        p->all ? "&all=1" : "", request_query(p->rq, "on") ? "&on=" : "",
+        request_query(p->rq, "on") ? date_format(p->when.on, day) : "");
+
+    return *query ? arena_printf(p->rq->arena, "/titles?%s", query + 1) : "/titles";
+}
+
 bool api_titles_page(const struct request *rq, struct reply *rp, struct err *err)
 {
     struct titles_page p = {.rq = rq};
@@ -303,7 +343,8 @@ bool api_titles_page(const struct request *rq, struct reply *rp, struct err *err
         .here = HERE_TITLES,
         .json = data_path(&p, "json"),
         .csv = data_path(&p, "csv"),
-        .geojson = "/ogc/collections/titled-places/items?f=json&limit=10000"};
+        .address = own_address(&p),
+        .geojson = geojson_path(&p)};
     frame_begin(&out, rq, &f);
     put_form(&out, &p);
     put_lines(&out, &p);

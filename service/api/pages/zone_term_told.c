@@ -317,7 +317,8 @@ void zone_tell_term(struct buf *out, const struct zone_page *p)
 
     l.n_told = atlas_zone_told(p->a, p->zone, p->when.on, p->when.as_of, p->rq->arena, &l.told);
     find_rows(&l);
-    buf_printf(out, "<h2>%s</h2>", zone_say(p, "建设期与报送事项", "Term, and what is owed"));
+    buf_printf(out, "<div class=\"together\"><h2>%s</h2>",
+               zone_say(p, "建设期与报送事项", "Term, and what is owed"));
     put_now(out, &l);
     if (l.first != DATE_NONE && l.n_dated)
         put_line(out, &l);
@@ -325,6 +326,7 @@ void zone_tell_term(struct buf *out, const struct zone_page *p)
         buf_printf(out, "<p class=\"note\">%s</p>",
                    zone_say(p, "没有一个日期公布，画不出时间线。",
                             "No day of it was published, so there is no line to draw."));
+    buf_puts(out, "</div>");
     if (l.n)
         put_table(out, &l);
 }
