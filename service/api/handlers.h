@@ -32,6 +32,7 @@ handler_fn api_users, api_user_add, api_user_close, api_user_password, api_user_
     api_user_token_revoke;
 handler_fn api_audit, api_audit_export, api_audit_proof;
 handler_fn api_imports, api_import, api_import_hand_in, api_import_event;
+handler_fn api_machine;
 handler_fn api_place_page, api_zones_page, api_zone_page, api_certificate_page, api_titles_page,
     api_quotas_page, api_calendar_page, api_find_page, api_institutions_page, api_institution_page,
     api_pages_style;

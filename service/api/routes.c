@@ -96,6 +96,7 @@ const struct route service_routes[] = {
     {METHOD_GET, "/api/v1/audit", api_audit, 0, 0},
     {METHOD_GET, "/api/v1/audit/export", api_audit_export, 0, ROUTE_SLOW},
     {METHOD_GET, "/api/v1/audit/proof", api_audit_proof, 0, ROUTE_SLOW},
+    {METHOD_GET, "/api/v1/machine", api_machine, 0, 0},
     {METHOD_GET, "/api/v1/rounds/{round}/indicators/{track}", api_indicators, 0, 0},
     {METHOD_PUT, "/api/v1/rounds/{round}/indicators/{track}", api_indicators_put, SHEET_BODY,
      ROUTE_WRITES},

@@ -31,6 +31,9 @@ struct service {
     const char *own_url;       /* where it listens; bodies with links to it are kept ready */
     bool demo;                 /* a demonstration register: every answer says so */
     const char *public_url;    /* where the world sees it, NULL: as the Host header says */
+    const char *db;            /* the register's file */
+    const char *backups;       /* the folder scripts/backup writes to; NULL: none was named */
+    moment_t started;
 };
 
 /* The date and scale of the boundaries, said with every answer about places. */

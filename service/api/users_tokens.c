@@ -39,10 +39,10 @@ bool api_user_tokens(const struct request *rq, struct reply *rp, struct err *err
     static const char *const allowed[] = {"limit", "offset", NULL};
     struct readers *readers = service_of(rq)->readers;
     struct caller caller;
-    struct token_row *rows;
+    struct token_row *rows = NULL;
     struct page page;
     int64_t id;
-    size_t n;
+    size_t n = 0;
 
     if (!request_allow_json(rq, allowed, err) || !page_read(rq, &page, err) ||
         !caller_need(rq, &caller, err) || !may_manage(caller.in.person.role, err) ||

@@ -18,6 +18,7 @@
 #include "cli/basemap_setup.h"
 #include "cli/live.h"
 #include "cli/options.h"
+#include "http/clock.h"
 #include "http/server.h"
 #include "store/control.h"
 #include "store/demo.h"
@@ -43,7 +44,7 @@ struct running {
 };
 
 struct serve_options {
-    const char *db, *listen, *web, *threads, *public_url, *source_line, *map_approval;
+    const char *db, *listen, *web, *threads, *public_url, *source_line, *map_approval, *backups;
     struct basemap_setup basemap;
     char address[64], public_text[256];
     uint16_t port;
@@ -54,7 +55,7 @@ struct serve_options {
 static const char usage[] =
     "usage: sizhi serve --db FILE --listen ADDR:PORT [--web DIR] [--threads N]\n"
     "                   [--public-url URL] [--behind-proxy] [--source-line TEXT]\n"
-    "                   [--map-approval TEXT] [--basemap tianditu]\n"
+    "                   [--map-approval TEXT] [--backups DIR] [--basemap tianditu]\n"
     "                   [--basemap-token-file FILE] [--basemap-url TEMPLATE]\n";
 
 static bool read_whole_number(const char *text, long most, long *out)
@@ -126,6 +127,7 @@ static bool read_options(int argc, char **argv, struct serve_options *o, struct 
         {"--basemap", &o->basemap.name, NULL, false},
         {"--basemap-token-file", &o->basemap.token_file, NULL, false},
         {"--basemap-url", &o->basemap.url, NULL, false},
+        {"--backups", &o->backups, NULL, false},
     };
     long n = 0;
 
@@ -266,6 +268,9 @@ int cli_serve(int argc, char **argv)
         .map_approval = o.map_approval,
         .own_url = r.own_url,
         .public_url = o.public_url,
+        .db = o.db,
+        .backups = o.backups,
+        .started = clock_moment(),
     };
     if (!make_contract(&r, &err) || !basemap_set_up(&r.service.basemap, &o.basemap, &err) ||
         (o.web && !site_open(&r.service.site, o.web, &err)) || !open_register(&r, &o, &err) ||

@@ -267,6 +267,7 @@ const ROWS = [
     ['GET /api/v1/audit', 's+ffffffff+'],
     ['GET /api/v1/audit/export', 's+ffffffff+'],
     ['GET /api/v1/audit/proof', 's+ffffffff+'],
+    ['GET /api/v1/machine', 'sfffffffff+'],
 
     // Accounts: one's own, and those of others.
     ['GET /api/v1/session', 's++++++++++'],

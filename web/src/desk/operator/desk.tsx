@@ -1,7 +1,8 @@
-/** desk.tsx - the operator's desk: accounts, tokens, the audit chain, how much of the lists is known. */
+/** desk.tsx - the operator's desk: accounts, tokens, the audit chain, how much of the lists is known, the machine. */
 
 import type { Desk } from '../desks';
 import { AuditChain } from './audit';
+import { MachineView } from './machine';
 import { Rosters } from './rosters';
 import { Tokens } from './tokens';
 import { Users } from './users';
@@ -13,5 +14,6 @@ export const OPERATOR_DESK: Desk = {
     { id: 'tokens', label: 'o_tokens', show: Tokens },
     { id: 'audit', label: 'o_audit', show: AuditChain },
     { id: 'rosters', label: 'o_rosters', show: Rosters },
+    { id: 'machine', label: 'o_machineView', show: MachineView },
   ],
 };

@@ -2,6 +2,7 @@
 
 import type { JSX } from 'preact';
 import { say } from '../texts';
+import { Copy } from '../ui/copy';
 import { Dialog } from '../ui/dialog';
 
 export interface Secret {
@@ -13,7 +14,11 @@ export function Once({ secret, close }: { secret: Secret; close: () => void }): 
   return (
     <Dialog title={secret.label} close={close}>
       <p><output class="secret">{secret.text}</output></p>
-      <p class="buttons"><button type="button" class="main" onClick={close}>{say('close')}</button></p>
+      <p class="soft">{say('o_onceNote')}</p>
+      <p class="buttons">
+        <Copy text={secret.text} />
+        <button type="button" class="main" onClick={close}>{say('close')}</button>
+      </p>
     </Dialog>
   );
 }

@@ -2,62 +2,26 @@
 
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { readAll, Refused, write } from '../service';
-import { moment, say } from '../texts';
+import { readAll, write } from '../service';
+import { say } from '../texts';
 import { tell } from '../ui/bar';
-import { confirm, Dialog } from '../ui/dialog';
+import { Dialog } from '../ui/dialog';
 import { Field, FormBox, useForm } from '../ui/form';
-import { Shown, useLoaded } from '../ui/loaded';
-import { Table } from '../ui/table';
+import { useLoaded } from '../ui/loaded';
 import { Once, type Secret } from './once';
-
-interface Token {
-  id: number;
-  label: string;
-  made: string;
-  ends: string | null;
-  revoked: string | null;
-  used: string | null;
-}
+import { TokenTable } from './token_table';
+import type { Token } from './user_types';
 
 export function Tokens(): JSX.Element {
   const all = useLoaded('tokens', () => readAll<Token>('/api/v1/tokens', 'tokens'));
   const [making, make] = useState(false);
   const [secret, show] = useState<Secret | null>(null);
-  const [error, fail] = useState('');
-  const name = (t: Token): string => t.label || String(t.id);
-  const revoke = async (t: Token): Promise<void> => {
-    if (!(await confirm(say('o_revoke'), say('o_revokeAsk', { label: name(t) }), say('o_revoke'), say('cancel')))) return;
-    fail('');
-    try {
-      await write('DELETE', `/api/v1/tokens/${t.id}`);
-      await all.reload();
-      tell(say('o_tokenRevoked', { label: name(t) }));
-    } catch (e) {
-      if (!(e instanceof Refused)) throw e;
-      fail(e.message);
-    }
-  };
   return (
     <>
       <h1 tabIndex={-1}>{say('o_tokens')}</h1>
       <p class="soft">{say('o_tokensNote')}</p>
-      {error !== '' && <p class="bar bar-bad" role="alert">{error}</p>}
-      <Shown of={all}>
-        {(rows) => (
-          <Table caption={say('o_tokensRows')} rows={rows} id={(t) => t.id} file="tokens" empty={say('o_tokensNone')}
-            tools={<button type="button" class="main" onClick={() => make(true)}>{say('o_makeToken')}</button>}
-            columns={[
-              { id: 'label', head: say('o_label'), text: name },
-              { id: 'made', head: say('o_made'), text: (t) => moment(t.made), order: (t) => Date.parse(t.made) },
-              { id: 'ends', head: say('o_ends'), text: (t) => (t.ends ? moment(t.ends) : say('o_never')), order: (t) => t.ends },
-              { id: 'used', head: say('o_used'), text: (t) => (t.used ? moment(t.used) : say('o_notUsed')), order: (t) => t.used },
-              { id: 'revoked', head: say('o_revoked'), text: (t) => (t.revoked ? moment(t.revoked) : ''), order: (t) => t.revoked },
-              { id: 'action', head: say('action'), text: () => '', cell: (t) => t.revoked === null &&
-                <button type="button" class="grave" onClick={() => void revoke(t)}>{say('o_revoke')}<span class="unseen"> {name(t)}</span></button> },
-            ]} />
-        )}
-      </Shown>
+      <TokenTable of={all} at="/api/v1/tokens" caption={say('o_tokensRows')} empty={say('o_tokensNone')}
+        tools={<button type="button" class="main" onClick={() => make(true)}>{say('o_makeToken')}</button>} />
       {making && <Dialog title={say('o_makeToken')} close={() => make(false)}><Making done={all.reload} show={show} close={() => make(false)} /></Dialog>}
       {secret && <Once secret={secret} close={() => show(null)} />}
     </>

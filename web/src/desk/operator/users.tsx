@@ -1,73 +1,47 @@
-/** users.tsx - accounts: opened, listed, closed.  An account is never deleted; what it did keeps its name. */
+/** users.tsx - accounts: opened and listed; each has a view of its own (user.tsx). */
 
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { ViewProps } from '../desks';
-import { readAll, Refused, write } from '../service';
+import { readAll, write } from '../service';
 import { moment, say } from '../texts';
-import type { Role } from '../types';
 import { tell } from '../ui/bar';
-import { confirm, Dialog } from '../ui/dialog';
+import { Dialog } from '../ui/dialog';
 import { Field, FormBox, useForm } from '../ui/form';
+import { Link } from '../ui/link';
 import { Shown, useLoaded } from '../ui/loaded';
 import { Table } from '../ui/table';
 import { Once, type Secret } from './once';
-
-interface User {
-  id: number;
-  name: string;
-  role: Role;
-  role_label: string;
-  unit_name: string | null;
-  unit: string | null;
-  place: string | null;
-  place_name: string | null;
-  made: string;
-  closed: string | null;
-}
+import { UserView } from './user';
+import { scopeOf, type User } from './user_types';
 
 const ROLES = ['national', 'province', 'city', 'applicant', 'expert', 'operator'] as const;
 
-function scopeOf(u: User): string {
-  if (u.place) return `${u.place_name ?? ''} ${u.place}`.trim();
-  return u.unit ? `${u.unit_name ?? ''} ${u.unit}`.trim() : u.role === 'national' ? say('o_everything') : '';
+export function Users({ who, id }: ViewProps): JSX.Element {
+  return id === null ? <List /> : <UserView id={id} self={String(who.id) === id} />;
 }
 
-export function Users({ who }: ViewProps): JSX.Element {
+function List(): JSX.Element {
   const all = useLoaded('users', () => readAll<User>('/api/v1/users', 'users'));
   const [adding, add] = useState(false);
   const [secret, show] = useState<Secret | null>(null);
-  const [error, fail] = useState('');
-  const close = async (u: User): Promise<void> => {
-    if (!(await confirm(say('o_close'), say('o_closeAsk', { name: u.name }), say('o_close'), say('cancel')))) return;
-    fail('');
-    try {
-      await write('DELETE', `/api/v1/users/${u.id}`);
-      await all.reload();
-      tell(say('o_userClosed', { name: u.name }));
-    } catch (e) {
-      if (!(e instanceof Refused)) throw e;
-      fail(e.message);
-    }
-  };
   return (
     <>
       <h1 tabIndex={-1}>{say('o_users')}</h1>
-      <p class="soft">{say('o_resetNote')}</p>
-      {error !== '' && <p class="bar bar-bad" role="alert">{error}</p>}
+      <p class="soft">{say('o_usersNote')}</p>
       <Shown of={all}>
         {(rows) => (
           <Table caption={say('o_usersRows')} rows={rows} id={(u) => u.id} file="accounts"
             tools={<button type="button" class="main" onClick={() => add(true)}>{say('o_addUser')}</button>}
             columns={[
-              { id: 'name', head: say('name'), text: (u) => u.name },
+              { id: 'name', head: say('name'), text: (u) => u.name, cell: (u) => <Link view="users" more={{ id: u.id }}>{u.name}</Link> },
               { id: 'id', head: say('number'), text: (u) => String(u.id), order: (u) => u.id, number: true },
               { id: 'role', head: say('role'), text: (u) => u.role_label },
               { id: 'scope', head: say('o_scope'), text: scopeOf },
               { id: 'made', head: say('o_made'), text: (u) => moment(u.made), order: (u) => Date.parse(u.made) },
+              { id: 'sessions', head: say('o_sessions'), text: (u) => String(u.sessions), order: (u) => u.sessions, number: true },
+              { id: 'tokens', head: say('o_tokens'), text: (u) => String(u.tokens), order: (u) => u.tokens, number: true },
               { id: 'closed', head: say('state'), text: (u) => (u.closed ? `${say('o_closedLabel')} ${moment(u.closed)}` : say('o_inUse')), order: (u) => u.closed },
-              { id: 'action', head: say('action'), text: () => '', cell: (u) => u.closed === null && u.id !== who.id &&
-                <button type="button" class="grave" onClick={() => void close(u)}>{say('o_close')}<span class="unseen"> {u.name}</span></button> },
             ]} />
         )}
       </Shown>

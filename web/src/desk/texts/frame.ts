@@ -97,4 +97,8 @@ export const FRAME = {
   ascending: ['{column}（升序）', '{column}, ascending'],
   descending: ['{column}（降序）', '{column}, descending'],
   csv: ['下载 CSV', 'Download CSV'],
+  copy: ['复制', 'Copy'],
+  copied: ['已复制。', 'Copied.'],
+  copyNot: ['浏览器不允许复制，请手工选取。', 'This browser does not copy; mark the text yourself.'],
+  print: ['打印', 'Print'],
 } as const;
