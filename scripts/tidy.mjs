@@ -5,13 +5,16 @@
 import { createHash } from 'node:crypto';
 import { execFile, execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const build = path.resolve(process.argv[2]);
 const cache = path.join(build, 'tidy');
-const AT_ONCE = 2;
+const quick = process.argv[3] === 'quick';
+const DEPTH = ['-Xclang', '-analyzer-config', '-Xclang', 'max-nodes=30000'].map((word) => `--extra-arg=${word}`);
+const AT_ONCE = availableParallelism();
 
 const hashes = new Map();
 function hashOf(file) {
@@ -49,9 +52,9 @@ const deps = dependencies();
 const known = new Set(readdirSync(cache));
 const jobs = [...byFile.values()].map((entry) => ({ file: entry.file, key: keyOf(entry, deps) }));
 const keys = new Set(jobs.map((job) => job.key));
-for (const key of known) if (!keys.has(key)) rmSync(path.join(cache, key));
+for (const name of known) if (!keys.has(name.split('.')[0])) rmSync(path.join(cache, name));
 
-const waiting = jobs.filter((job) => !known.has(job.key));
+const waiting = jobs.filter(({ key }) => !known.has(key) && !(quick && known.has(`${key}.quick`)));
 const faults = [];
 
 // The places alone; how the analyzer got there is long, and `clang-tidy -p BUILD FILE` tells it.
@@ -62,10 +65,10 @@ function placesIn(out, file, err) {
 
 function tidy({ file, key }) {
   return new Promise((resolve) => {
-    const args = ['-p', build, '--quiet', '--extra-arg=-Wno-unknown-warning-option', file];
+    const args = ['-p', build, '--quiet', '--extra-arg=-Wno-unknown-warning-option', ...(quick ? DEPTH : []), file];
     execFile('clang-tidy', args, { cwd: root, maxBuffer: 1 << 26 }, (failed, out, err) => {
       if (failed) faults.push(...placesIn(out, file, err));
-      else writeFileSync(path.join(cache, key), '');
+      else writeFileSync(path.join(cache, quick ? `${key}.quick` : key), '');
       resolve();
     });
   });

@@ -1,5 +1,5 @@
 // A demonstration: made from a seed into a file of its own, and marked in everything it answers.
-// Making one draws all outlines, so it is made once.
+// Making one draws all outlines, so it is made once, by the quicker build.
 import { after, before, describe, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { ask } from '../lib/ask.mjs';
-import { signIn, sizhi } from '../lib/officers.mjs';
+import { prepare, signIn, sizhi } from '../lib/officers.mjs';
 import { GEODATA } from '../lib/paths.mjs';
 import { serve } from '../lib/server.mjs';
 
@@ -19,7 +19,7 @@ let said;
 let password;
 
 before(async () => {
-    const made = sizhi(['demo', '--db', db, '--seed', '7', '--geodata', GEODATA]);
+    const made = prepare(['demo', '--db', db, '--seed', '7', '--geodata', GEODATA]);
     assert.equal(made.status, 0, made.stderr);
     said = made.stdout;
     password = /The password of all \d+ accounts: (\S+)/.exec(said)[1];

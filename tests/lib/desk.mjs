@@ -1,7 +1,7 @@
 // A register of one's own with officers in it, and a service on it: every officer asks with a bearer
 // token.  `people`: {name: {role, province?, place?}}.
 import { Register } from './facts.mjs';
-import { bearer, openAccount, send, sizhi, slug as slugOf } from './officers.mjs';
+import { bearer, openAccount, prepare, send, sizhi, slug as slugOf } from './officers.mjs';
 import { serve } from './server.mjs';
 import { ask } from './ask.mjs';
 import { contract } from './contract.mjs';
@@ -27,9 +27,7 @@ export class Desk {
 
     // Its number.
     add(name, role, scope) {
-        openAccount(this.register.db, name, role, scope);
-        const rows = this.command(['user', 'list', '--db', this.register.db]).split('\n').map((line) => line.split('\t'));
-        return Number(rows.find(([, each]) => each === name)[0]);
+        return openAccount(this.register.db, name, role, scope).id;
     }
 
     command(words, input) {
@@ -98,8 +96,8 @@ export class Desk {
 
     async close() {
         await this.service.stop();
-        const found = this.register.check();
+        const found = prepare(['check', '--db', this.register.db]);
         this.register.done();
-        assert.equal(found.status, 0, `sizhi check: ${found.text}`);
+        assert.equal(found.status, 0, `sizhi check: ${found.stdout}${found.stderr}`);
     }
 }

@@ -161,92 +161,161 @@ static const char *schema_of(struct db *db, struct arena *a)
 
 enum { MAX_STEPS = 64 };
 
-/* What the schema looked like at the start of each step, and how many statements there are. */
-struct watch {
-    struct db *db;
-    struct arena *a;
-    const char *schemas[MAX_STEPS];
-    int n_statements, kill_at;
+/* How a register stands at the start of each step, the last being that there is none left. */
+struct steps {
+    const char *schemas[MAX_STEPS + 1];
+    char files[MAX_STEPS + 1][96];
+    int n;
 };
 
-static bool watch_statement(void *arg, const char *sql)
+/* Where to stop, or to be killed, on the way from one step on. */
+struct halt {
+    struct db *db;
+    int step, kill_at, n_statements;
+};
+
+static bool stop_after_the_step(void *arg, const char *sql)
 {
-    struct watch *w = arg;
-    struct err err = {0};
+    struct halt *h = arg;
     int version;
 
     (void)sql;
-    assert_true(db_schema_version(w->db, &version, &err) && version < MAX_STEPS);
-    if (version > 0 && !w->schemas[version])
-        w->schemas[version] = schema_of(w->db, w->a);
-    w->n_statements++;
-    return true;
+    assert_true(db_schema_version(h->db, &version, NULL));
+    h->n_statements += version == h->step;
+    return version == h->step;
 }
 
 static bool die_at_statement(void *arg, const char *sql)
 {
-    struct watch *w = arg;
+    struct halt *h = arg;
 
     (void)sql;
-    if (w->n_statements++ == w->kill_at)
+    if (h->n_statements++ == h->kill_at)
         kill(getpid(), SIGKILL);
     return true;
 }
 
-static void migrate_until_killed(const char *path, int kill_at)
+/* Takes the file through one step; how many statements that was. */
+static int one_step(const char *path, int step)
 {
-    struct watch w = {.kill_at = kill_at};
+    struct halt h = {.step = step};
     struct err err = {0};
 
-    if (db_open(&w.db, path, DB_WRITE, &err))
-        migrate_run(w.db, die_at_statement, &w, &err);
-    _exit(1); /* not killed: kill_at is too large */
+    assert_true(db_open(&h.db, path, DB_WRITE, &err));
+    (void)migrate_run(h.db, stop_after_the_step, &h,
+                      NULL); /* it is stopped unless it is the last */
+    db_close(h.db);
+    return h.n_statements;
 }
 
-static void expect_step_boundary(const struct watch *reference, const char *path)
+/* What the file says of itself. */
+static const char *stands_at(const char *path, int step, struct arena *a)
 {
-    struct arena *a = arena_new();
     struct err err = {0};
     struct db *db;
+    const char *schema;
     int version = 0, id = 0;
 
     assert_true(db_open(&db, path, DB_INSPECT, &err));
     assert_true(db_schema_version(db, &version, &err) && db_application_id(db, &id, &err));
-    assert_string_equal(schema_of(db, a), version == 0 ? "" : reference->schemas[version]);
+    assert_int_equal(version, step);
     assert_int_equal(id != 0, version > 0);
+    schema = schema_of(db, a);
     db_close(db);
-    arena_free(a);
+    return schema;
+}
+
+static void copy_file(const char *from, const char *to)
+{
+    static char bytes[1 << 16];
+    int in = open(from, O_RDONLY), out = open(to, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    ssize_t n;
+
+    assert_true(in >= 0 && out >= 0);
+    while ((n = read(in, bytes, sizeof bytes)) > 0)
+        assert_int_equal(write(out, bytes, (size_t)n), n);
+    assert_int_equal(n, 0);
+    close(in);
+    close(out);
+}
+
+static int version_of(const char *path)
+{
+    struct err err = {0};
+    struct db *db;
+    int version = 0;
+
+    assert_true(db_open(&db, path, DB_INSPECT, &err) && db_schema_version(db, &version, &err));
+    db_close(db);
+    return version;
+}
+
+/* Step by step; every statement of a step is followed by a kill of its own, later. */
+static int look_at_all_steps(struct steps *s, const struct place *p, int *n_statements,
+                             struct arena *a)
+{
+    struct err err = {0};
+    struct db *db;
+
+    assert_true(db_open(&db, p->other, DB_WRITE, &err)); /* an empty one */
+    db_close(db);
+    for (s->n = 0;; s->n++) {
+        assert_true(s->n <= MAX_STEPS);
+        snprintf(s->files[s->n], sizeof s->files[0], "%s/at-%d", p->folder, s->n);
+        copy_file(p->other, s->files[s->n]);
+        s->schemas[s->n] = stands_at(p->other, s->n, a);
+        n_statements[s->n] = one_step(p->other, s->n);
+        if (version_of(p->other) == s->n)
+            return s->n;
+    }
+}
+
+static void a_killed_step_was_never_begun(const struct steps *s, int step, int at, const char *path,
+                                          struct arena *a)
+{
+    struct halt h = {.kill_at = at};
+    int status;
+    pid_t child;
+
+    copy_file(s->files[step], path);
+    if ((child = fork()) == 0) {
+        if (db_open(&h.db, path, DB_WRITE, NULL))
+            migrate_run(h.db, die_at_statement, &h, NULL);
+        _exit(1); /* not killed: the step has fewer statements */
+    }
+    waitpid(child, &status, 0);
+    assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+    assert_string_equal(stands_at(path, step, a), s->schemas[step]);
 }
 
 static void a_kill_at_any_statement_leaves_whole_steps(void **state)
 {
     struct place *p = *state;
-    struct watch reference = {.a = arena_new()};
-    struct err err = {0};
-    const char *final;
+    struct arena *a = arena_new();
+    struct steps s = {0};
+    int n_statements[MAX_STEPS + 1], n_all = 0, n_steps = look_at_all_steps(&s, p, n_statements, a);
 
-    assert_true(db_open(&reference.db, p->other, DB_WRITE, &err));
-    if (!migrate_run(reference.db, watch_statement, &reference, &err))
-        fail_msg("%s", err.text);
-    final = schema_of(reference.db, reference.a);
-    db_close(reference.db);
-    assert_true(reference.n_statements > 3);
-    for (int at = 0; at < reference.n_statements; at++) {
-        struct store *s;
-        int status;
-        pid_t child = fork();
+    for (int step = 0; step < n_steps; step++) {
+        assert_true(n_statements[step] > 0);
+        n_all += n_statements[step];
+        for (int at = 0; at < n_statements[step]; at++) {
+            struct arena *each = arena_new();
+            struct store *whole;
 
-        if (child == 0)
-            migrate_until_killed(p->file, at);
-        waitpid(child, &status, 0);
-        assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
-        expect_step_boundary(&reference, p->file);
-        s = opened(p->file, STORE_WRITE); /* the next start finishes the work */
-        assert_string_equal(schema_of(s->db, reference.a), final);
-        store_close(s);
-        remove(p->file);
+            a_killed_step_was_never_begun(&s, step, at, p->file, each);
+            if (at < n_statements[step] - 1) { /* the next start finishes the step, */
+                one_step(p->file, step);
+                assert_string_equal(stands_at(p->file, step + 1, each), s.schemas[step + 1]);
+            } else { /* and all that follow */
+                whole = opened(p->file, STORE_WRITE);
+                assert_string_equal(schema_of(whole->db, each), s.schemas[n_steps]);
+                store_close(whole);
+            }
+            arena_free(each);
+        }
     }
-    arena_free(reference.a);
+    assert_true(n_steps > 1 && n_all > n_steps);
+    arena_free(a);
 }
 
 static bool stop_at_second_step(void *arg, const char *sql)
