@@ -3,21 +3,21 @@ import { describe, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { ask } from '../lib/ask.mjs';
 import { Register } from '../lib/facts.mjs';
-import { PASSWORD, signInAnswer, sizhi } from '../lib/officers.mjs';
+import { PASSWORD, QUICK, signInAnswer, sizhi } from '../lib/officers.mjs';
 import { serve } from '../lib/server.mjs';
 
 // Both ways must end alike: [how, whether a service holds the register].
 for (const [how, live] of [['by the command itself', false], ['by the running service', true]]) {
     describe(`accounts and tokens kept ${how}`, () => {
         async function stage(t) {
-            const r = new Register();
+            const r = new Register(live ? QUICK : undefined); // a service does the work then
             let service = live ? await serve({ own: true, copy: false, register: r.db }) : null;
             t.after(async () => {
                 await service?.stop();
                 r.done();
             });
             r.add = (name, role, scope = [], input = `${PASSWORD}\n`) =>
-                sizhi(['user', 'add', '--db', r.db, '--name', name, '--role', role, ...scope, '--password-stdin'], input);
+                sizhi(['user', 'add', '--db', r.db, '--name', name, '--role', role, ...scope, '--password-stdin'], input, r.program);
             r.served = async () => (service ??= await serve({ own: true, copy: false, register: r.db })).url;
             return r;
         }

@@ -7,7 +7,9 @@ import { join } from 'node:path';
 import { DB, GEODATA, SIZHI, needed } from './paths.mjs';
 
 export class Register {
-    constructor() {
+    // `program`: what the commands are run with.
+    constructor(program = SIZHI) {
+        this.program = program;
         needed(SIZHI, 'build it, or name it in SIZHI');
         needed(DB, 'load it with `sizhi load --db FILE`, or name it in SIZHI_DB');
         this.room = mkdtempSync(join(tmpdir(), 'sizhi-facts-'));
@@ -38,7 +40,7 @@ export class Register {
     run(...words) {
         const at = words.findIndex((word) => word.startsWith('--'));
         const split = at < 0 ? words.length : at;
-        const said = spawnSync(SIZHI, [...words.slice(0, split), '--db', this.db, ...words.slice(split)], { encoding: 'utf8' });
+        const said = spawnSync(this.program, [...words.slice(0, split), '--db', this.db, ...words.slice(split)], { encoding: 'utf8' });
         const complaints = said.stderr.split('\n').filter((line) => line !== '' && !/^\[\d+\/\d+\] /.test(line)).join('\n');
         return { status: said.status, stdout: said.stdout, complaints, text: said.stdout + complaints };
     }

@@ -293,7 +293,8 @@ static void a_kill_at_any_statement_leaves_whole_steps(void **state)
     struct place *p = *state;
     struct arena *a = arena_new();
     struct steps s = {0};
-    int n_statements[MAX_STEPS + 1], n_all = 0, n_steps = look_at_all_steps(&s, p, n_statements, a);
+    int n_statements[MAX_STEPS + 1] = {0}, n_all = 0,
+                                 n_steps = look_at_all_steps(&s, p, n_statements, a);
 
     for (int step = 0; step < n_steps; step++) {
         assert_true(n_statements[step] > 0);
