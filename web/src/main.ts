@@ -3,6 +3,7 @@
  *  A choice makes a new entry in the history, a move of the map only rewrites the current one.  The
  *  page answers searches before the map's code has arrived. */
 
+import { makeBase } from './base';
 import { makeCard } from './card';
 import { makeShare, makeTypeSwitch, typeScale } from './comfort';
 import { makeDay } from './day';
@@ -40,6 +41,10 @@ const legend = makeLegend({
   over: (over) => change({ over }),
 });
 const day = makeDay((on, settled) => goToDay(on, settled));
+const base = makeBase((kind) => {
+  change({ base: kind });
+  base.show(state, map);
+});
 const status = need('search-status');
 let map: SheetMap | null = null;
 let shown: Place | null = null;
@@ -71,7 +76,10 @@ addEventListener('popstate', () => {
   state = parse(location.search);
   if (state.lang !== before.lang) return location.reload();
   if (state.sheet !== before.sheet) void startMap();
-  else map?.setView(state.view);
+  else {
+    map?.setView(state.view);
+    base.show(state, map);
+  }
   if (state.on !== before.on) void readDay();
   else showTitles();
   if (state.code === null && state.spot === null) search.show('');
@@ -245,12 +253,14 @@ async function startMap(): Promise<void> {
   if (shown) map.select(shown, fitWhenReady);
   if (found) map.setSpot(found.point, fitWhenReady);
   showTitles();
+  base.show(state, map);
   drawScale(map.metresPerPixel());
 }
 
 async function tellSources(): Promise<void> {
   try {
     const about = await service.about();
+    base.offer(about.basemap);
     if (about.source_line) need('source').textContent = about.source_line;
     if (about.map_approval) need('approval').textContent = say('approval', { n: about.map_approval });
     need('vintage').textContent = say('vintage', {

@@ -19,6 +19,7 @@ export interface Palette {
   demoCounty: string;
   pilotCounty: string;
   zone: string;
+  rim: string; /* around lines over a basemap */
   ended: string; /* whatever is over, of any kind */
 }
 
@@ -40,6 +41,7 @@ export const LIGHT: Palette = {
   demoCounty: '#1f5fa8',
   pilotCounty: '#0b6e66',
   zone: '#6d3fa0',
+  rim: 'rgba(253, 252, 249, 0.6)',
   ended: '#5f6a73',
 };
 
@@ -61,5 +63,6 @@ export const DARK: Palette = {
   demoCounty: '#86b8f5',
   pilotCounty: '#5ecfc0',
   zone: '#c9a6f2',
+  rim: 'rgba(14, 21, 27, 0.55)',
   ended: '#98a5af',
 };

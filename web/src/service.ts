@@ -83,6 +83,7 @@ export interface About {
   boundary_date?: string;
   boundary_scale?: string;
   revision?: number;
+  basemap?: { name: string; layers: string[] } | null;
 }
 
 export interface Shape {

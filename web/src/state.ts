@@ -22,12 +22,16 @@ export interface Spot {
 
 export type Sheet = 'web' | 'albers';
 
+/** What somebody else drew, under our map: a map, or pictures from above. */
+export type Base = 'vec' | 'img';
+
 export interface State {
   code: string | null;
   spot: Spot | null;
   view: View | null;
   on: string | null; /* the day the page speaks of; null: today */
   sheet: Sheet;
+  base: Base | null;
   unit: string | null; /* the one recommending unit that is listed and drawn */
   hidden: readonly string[]; /* kinds of titles that are left out */
   over: boolean; /* what has ended is listed and drawn too */
@@ -41,6 +45,7 @@ export const PLAIN: State = {
   view: null,
   on: null,
   sheet: 'web',
+  base: null,
   unit: null,
   hidden: [],
   over: true,
@@ -59,6 +64,7 @@ export function parse(search: string): State {
     view: parseView(query.get('at')),
     on: parseDay(query.get('on')),
     sheet: query.get('sheet') === 'albers' ? 'albers' : 'web',
+    base: matching(query.get('base'), /^(vec|img)$/) as Base | null,
     unit: matching(query.get('unit'), /^([1-9]\d{5}|XPCC)$/),
     hidden: (query.get('hide') ?? '').split(',').filter((kind) => /^[a-z-]{1,30}$/.test(kind)),
     over: query.get('over') !== '0',
@@ -107,6 +113,7 @@ export function format(state: State): string {
   if (state.view) parts.push(`at=${formatView(state.view)}`);
   if (state.on) parts.push(`on=${state.on}`);
   if (state.sheet === 'albers') parts.push('sheet=albers');
+  if (state.base) parts.push(`base=${state.base}`);
   if (state.unit) parts.push(`unit=${state.unit}`);
   if (state.hidden.length) parts.push(`hide=${[...state.hidden].sort().join(',')}`);
   if (!state.over) parts.push('over=0');

@@ -34,6 +34,8 @@ const READ = [
   ['a spot in a datum nobody knows', '?spot=39.96,116.3,mars', EMPTY],
   ['a spot beyond the pole', '?spot=91,116.3', EMPTY],
   ['the conic sheet', '?sheet=albers', { ...EMPTY, sheet: 'albers' }],
+  ['a basemap', '?base=img', { ...EMPTY, base: 'img' }],
+  ['a basemap nobody has', '?base=osm', EMPTY],
   ['a sheet that is not drawn', '?sheet=globe', EMPTY],
   ['a unit', '?unit=320000', { ...EMPTY, unit: '320000' }],
   ['the corps, which is no division', '?unit=XPCC', { ...EMPTY, unit: 'XPCC' }],
@@ -62,13 +64,14 @@ const WRITTEN = [
       view: { lat: 35, lon: 104, z: 3 },
       on: '2023-06-01',
       sheet: 'albers',
+      base: 'vec',
       unit: '110000',
       hidden: ['pilot-city', 'demo-city'],
       over: false,
       sort: '-term',
       lang: 'en',
     },
-    '?code=110108&spot=39.96,116.3,bd09&at=35.00,104.00,3.00&on=2023-06-01&sheet=albers&unit=110000' +
+    '?code=110108&spot=39.96,116.3,bd09&at=35.00,104.00,3.00&on=2023-06-01&sheet=albers&base=vec&unit=110000' +
       '&hide=demo-city,pilot-city&over=0&sort=-term&lang=en',
   ],
 ];

@@ -1,7 +1,7 @@
 /** map.ts - the map, and the door to it: with its neighbours in this folder the only code that knows
  *  the map library.  The rest of the page speaks of longitudes, latitudes and codes.
  *
- *  There is no basemap and nothing lies over the map: the whole territory, down to 3 degrees north,
+ *  There is no basemap unless the reader wants one (ground.ts), and nothing lies over the map: the whole territory, down to 3 degrees north,
  *  is in the first view, and buttons stand outside the frame. */
 
 import { boundingExtent } from 'ol/extent.js';
@@ -9,6 +9,7 @@ import Feature from 'ol/Feature.js';
 import type Geometry from 'ol/geom/Geometry.js';
 import Point from 'ol/geom/Point.js';
 import { defaults as interactions } from 'ol/interaction/defaults.js';
+import Layer from 'ol/layer/Layer.js';
 import VectorLayer from 'ol/layer/Vector.js';
 import VectorImageLayer from 'ol/layer/VectorImage.js';
 import OlMap from 'ol/Map.js';
@@ -19,7 +20,7 @@ import { DARK, LIGHT } from '../palette';
 import * as service from '../service';
 import type { Mark } from '../listing';
 import type { Collection, Level, Place } from '../service';
-import type { Sheet, View } from '../state';
+import type { Base, Sheet, View } from '../state';
 import { ALBERS, useAlbers } from './albers';
 import { TIERS, tierAt } from './detail';
 import { nameStyle, seaNames, seaStyle } from './labels';
@@ -58,6 +59,8 @@ export interface SheetMap {
   select(place: Place | null, fit: boolean): void;
   setView(view: View | null): void; /* null: the whole country */
   zoomBy(steps: number): void;
+  /** Lays a basemap below; null: none.  missing: part of it could not be had. */
+  setBase(base: Base | null, missing: () => void): void;
   retry(): void;
   /** Ground metres per screen pixel in the middle of the map. */
   metresPerPixel(): number;
@@ -80,6 +83,9 @@ export function makeMap(target: HTMLElement, events: MapEvents, options: Options
   let selected: Place | null = null;
   let atHome = true;
   let first = true;
+  let base: Base | null = null;
+  let baseMissing = (): void => undefined;
+  const paper = matchMedia('print');
 
   const store = new BoundaryStore(projection, (progress) => {
     themes.grow();
@@ -151,10 +157,19 @@ export function makeMap(target: HTMLElement, events: MapEvents, options: Options
   }
 
   function repaint(): void {
-    const palette = dark.matches ? DARK : LIGHT;
-    styles = makeStyles(palette, options.scale);
-    target.style.backgroundColor = palette.sea;
+    const above = base !== null && !paper.matches;
+    const palette = (above ? base === 'img' : dark.matches) ? DARK : LIGHT;
+    styles = makeStyles(palette, options.scale, above);
+    target.style.backgroundColor = above ? palette.land : palette.sea; /* where tiles are missing, nothing is sea */
+    themeLayer.setOpacity(above ? 0.8 : 1);
     restyle();
+  }
+
+  /* Only once our own picture stands: it is not to wait for anybody's tiles. */
+  async function layBase(): Promise<void> {
+    const { lay } = await import('./ground');
+    lay(map, Layer, base, baseMissing);
+    repaint();
   }
 
   function drawSelection(): void {
@@ -277,8 +292,15 @@ export function makeMap(target: HTMLElement, events: MapEvents, options: Options
     first = false;
     performance.mark('first-picture');
     events.drawn();
+    if (base) void layBase();
   });
   dark.addEventListener('change', repaint, { signal: over.signal });
+  /* Printed without: paper has our own land and sea. */
+  paper.addEventListener('change', () => {
+    map.getLayers().forEach((layer) => layer.get('ground') && layer.setVisible(!paper.matches));
+    repaint();
+    map.renderSync();
+  }, { signal: over.signal });
   repaint();
   setView(options.view);
   store.look(view.getZoom() ?? 0, view.calculateExtent(map.getSize()));
@@ -309,6 +331,11 @@ export function makeMap(target: HTMLElement, events: MapEvents, options: Options
       const zoom = (view.getZoom() ?? 0) + steps;
       if (still.matches) view.setZoom(zoom);
       else view.animate({ zoom, duration: 200 });
+    },
+    setBase(wanted, missing) {
+      base = wanted;
+      baseMissing = missing;
+      if (!first) void layBase();
     },
     retry() {
       if (lines.isEmpty()) loadLines();

@@ -50,7 +50,8 @@ export interface Styles {
   spot: Style[];
 }
 
-export function makeStyles(palette: Palette, scale = 1): Styles {
+/** over: a basemap lies below, so land stays clear and lines have a rim. */
+export function makeStyles(palette: Palette, scale = 1, over = false): Styles {
   const names = new Map<string, Style>();
   const areas = new Map<string, Style[]>();
   const coast = new Style({ zIndex: 0, stroke: new Stroke({ color: palette.coast, width: 5, lineJoin: 'round' }) });
@@ -68,12 +69,18 @@ export function makeStyles(palette: Palette, scale = 1): Styles {
     });
   }
 
+  function rim(collection: Collection): Style {
+    const width = { provinces: 4, cities: 3, counties: 2 }[collection];
+    return new Style({ zIndex: 1, stroke: new Stroke({ color: palette.rim, width, lineJoin: 'round' }) });
+  }
+
   function area(collection: Collection, tier: number): Style[] {
     const key = `${collection}/${tier}`;
     let made = areas.get(key);
     if (!made) {
       made = [border(collection, tier)];
-      if (collection === 'provinces') made.unshift(coast, land);
+      if (over) made.unshift(rim(collection));
+      else if (collection === 'provinces') made.unshift(coast, land);
       areas.set(key, made);
     }
     return made;
