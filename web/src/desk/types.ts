@@ -1,7 +1,9 @@
 /** types.ts - what the service sends, as far as the desks read it. */
 
 export type Role = 'national' | 'province' | 'city' | 'applicant' | 'expert' | 'operator';
-export type Track = 'demo-city' | 'demo-county' | 'pilot-city' | 'pilot-county';
+export type ZoneTrack = 'demo-zone' | 'trial-zone' | 'js-zone';
+export type Track = 'demo-city' | 'demo-county' | 'pilot-city' | 'pilot-county' | ZoneTrack;
+/** Those of cities and counties: the ones with places of a round. */
 export const TRACKS: readonly Track[] = ['demo-city', 'demo-county', 'pilot-city', 'pilot-county'];
 
 export interface Session {

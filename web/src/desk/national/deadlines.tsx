@@ -1,24 +1,44 @@
 /** deadlines.tsx - the last day of each step of a round; unknown is allowed and said. */
 
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
+import { note, useAddress } from '../address';
+import { rounds, roundsOf } from '../rounds';
 import { read, write } from '../service';
 import { day, say } from '../texts';
-import type { Deadline } from '../types';
+import { TRACKS, type Deadline } from '../types';
 import { tell } from '../ui/bar';
 import { Dialog } from '../ui/dialog';
 import { Field, FormBox, useForm } from '../ui/form';
 import { Shown, useLoaded } from '../ui/loaded';
 import { Table } from '../ui/table';
-import { useRound } from './rounds';
 import { trackName } from '../province/round';
 
 export function Deadlines(): JSX.Element {
-  const round = useRound();
+  const known = useLoaded('rounds', rounds);
+  const asked = useAddress()('round');
+  const id = useId();
   return (
     <>
       <h1 tabIndex={-1}>{say('n_deadlines')}</h1>
-      <Shown of={round}>{(id) => <OfRound round={id} />}</Shown>
+      <Shown of={known}>
+        {(all) => {
+          const round = all.find((r) => r.id === asked)?.id ?? roundsOf(all, TRACKS).at(-1) ?? '';
+          return (
+            <>
+              <div class="filters">
+                <div>
+                  <label for={id}>{say('round')}</label>
+                  <select id={id} value={round} onChange={(e) => note({ round: e.currentTarget.value })}>
+                    {[...all].reverse().map((r) => <option key={r.id} value={r.id} selected={r.id === round}>{r.id}</option>)}
+                  </select>
+                </div>
+              </div>
+              {round !== '' && <OfRound key={round} round={round} />}
+            </>
+          );
+        }}
+      </Shown>
     </>
   );
 }

@@ -17,6 +17,8 @@ import { OneApplication, type PartProps } from '../province/application';
 import { columns, listOfApplications } from '../province/applications';
 import { isOver } from '../province/chips';
 import { trackLabel } from './tracks';
+import { ZoneReview } from './zone_review';
+import { PlaceOf, placeWords } from './place';
 import { behind, type Held } from './quota_use';
 
 export interface Known {
@@ -44,6 +46,8 @@ export function turnOf(a: Summary, notices: readonly Notice[]): string {
 function columnsOf(notices: readonly Notice[]): Column<Summary>[] {
   const all = new Map(columns().map((c) => [c.id, c]));
   const own: Column<Summary>[] = [
+    { id: 'place', head: say('place'), text: placeWords, cell: (a) => <PlaceOf app={a} /> },
+    { id: 'track', head: say('track'), text: trackLabel },
     { id: 'province', head: say('n_province'), text: (a) => a.province_name ?? a.province },
     { id: 'turn', head: say('n_nextStep'), text: (a) => turnOf(a, notices) },
   ];
@@ -54,7 +58,7 @@ function columnsOf(notices: readonly Notice[]): Column<Summary>[] {
 }
 
 export function Queue({ who, id }: ViewProps): JSX.Element {
-  return id === null ? <List /> : <OneApplication id={id} who={who} more={Excuse} />;
+  return id === null ? <List /> : <OneApplication id={id} who={who} more={More} />;
 }
 
 const isHeld = (text: string | null): text is Held => text === 'used' || text === 'designated';
@@ -111,6 +115,10 @@ function Filtered({ applications, notices }: Known): JSX.Element {
       </Shown>
     </>
   );
+}
+
+function More(part: PartProps): JSX.Element {
+  return <><ZoneReview {...part} /><Excuse {...part} /></>;
 }
 
 function Excuse({ app, reload }: PartProps): JSX.Element | null {

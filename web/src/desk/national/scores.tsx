@@ -8,22 +8,22 @@ import { moment, say } from '../texts';
 import type { Summary, Track } from '../types';
 import { tell } from '../ui/bar';
 import { confirm, Dialog } from '../ui/dialog';
-import { Link } from '../ui/link';
 import { Shown, useLoaded } from '../ui/loaded';
 import { Table } from '../ui/table';
 import { Chip } from '../province/chips';
 import { InRound, trackName } from '../province/round';
 import { Experts } from './experts';
+import { PlaceOf, placeWords } from './place';
 import { EnterIndicators } from './indicators';
 import type { Indicators, Scores } from './types';
 
-const DEMOS = ['demo-city', 'demo-county'] as const;
+const REVIEWED = ['demo-city', 'demo-county', 'demo-zone', 'trial-zone'] as const;
 
 export function ScoresOfRound(): JSX.Element {
   return (
     <>
       <h1 tabIndex={-1}>{say('n_scores')}</h1>
-      <InRound tracks={DEMOS} first="demo-county">
+      <InRound tracks={REVIEWED} first="demo-county">
         {({ round, track }, tools) => (
           <>
             {tools}
@@ -119,10 +119,10 @@ function Applications({ round, track }: At): JSX.Element {
             <Table caption={say('n_scoresOf', { track: trackName(track) })} prefix="s_" rows={rows} id={(r) => r.app.id} file={`scores-${round}-${track}`} empty={say('n_scoresNone')}
               tools={open && <button type="button" class="grave" onClick={() => void close()}>{say('n_closeScores')}</button>}
               columns={[
-                { id: 'place', head: say('place'), text: (r) => r.app.place.name ?? r.app.place.code, cell: (r) => <Link view="applications" more={{ id: r.app.id }}>{r.app.place.name ?? r.app.place.code}</Link> },
+                { id: 'place', head: say('place'), text: (r) => placeWords(r.app), cell: (r) => <PlaceOf app={r.app} /> },
                 { id: 'province', head: say('n_province'), text: (r) => r.app.province_name ?? r.app.province },
                 { id: 'state', head: say('state'), text: (r) => r.app.state_label, cell: (r) => <Chip value={r.app.state} label={r.app.state_label} /> },
-                { id: 'counted', head: say('n_counted'), text: (r) => say('n_ofExperts', { counted: counted(r.scores), experts: r.scores.experts?.length ?? 0 }), order: (r) => counted(r.scores) },
+                { id: 'counted', head: say('n_counted'), text: (r) => (r.scores.experts?.length ? say('n_ofExperts', { counted: counted(r.scores), experts: r.scores.experts.length }) : say('n_noExperts')), order: (r) => counted(r.scores) },
                 { id: 'missing', head: say('n_missing'), text: (r) => (r.scores.experts ?? []).filter((e) => e.missing.length > 0).map((e) => e.name).join(say('comma')) },
                 { id: 'mean', head: say('n_mean'), text: (r) => number(r.scores.summary?.mean), order: (r) => r.scores.summary?.mean ?? null, number: true },
                 { id: 'spread', head: say('n_spread'), text: (r) => (typeof r.scores.summary?.least === 'number' ? `${number(r.scores.summary.least)}–${number(r.scores.summary.most)}` : '') },

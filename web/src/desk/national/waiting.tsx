@@ -10,6 +10,7 @@ import { Shown, useLoaded } from '../ui/loaded';
 import { Table } from '../ui/table';
 import { trackName } from '../province/round';
 import { everything, turnOf, type Known } from './queue';
+import { placeWords } from './place';
 import type { Indicators, Report } from './types';
 
 interface Item {
@@ -46,7 +47,7 @@ function itemsOf(k: All): Item[] {
   const unknown = (track: string): number => k.quotas.filter((q) => q.track === track && q.places === null).length;
   return [
     ...k.applications.filter((a) => turnOf(a, k.notices) !== '').map((a): Item => ({
-      key: `a${a.id}`, what: turnOf(a, k.notices), where: `${a.province_name ?? ''} ${a.place.name ?? a.place.code}（${trackName(a.track)}）`,
+      key: `a${a.id}`, what: turnOf(a, k.notices), where: `${a.province_name ?? ''} ${placeWords(a)}（${trackName(a.track)}）`,
       since: a.changed, view: 'applications', more: { id: a.id },
     })),
     ...k.notices.filter((n) => n.level === 'national' && n.objections.open > 0).map((n): Item => ({

@@ -15,7 +15,7 @@ import { Findings } from './findings';
 import { Materials } from './materials';
 import { QuotaBar } from './quota';
 import { Steps } from './steps';
-import { ZoneOf } from '../zone/proposal';
+import { isZone, ZoneOf } from '../zone/proposal';
 
 export interface PartProps {
   app: Application;
@@ -86,8 +86,7 @@ function Facts({ app }: { app: Application }): JSX.Element {
         <dt>{say('opened')}</dt><dd>{moment(app.opened)}</dd>
         <dt>{say('changed')}</dt><dd>{moment(app.changed)}</dd>
       </dl>
-      <h3>{say('quota')}</h3>
-      <QuotaBar quota={app.quota} />
+      {!isZone(app.track) && <><h3>{say('quota')}</h3><QuotaBar quota={app.quota} /></>}
     </section>
   );
 }

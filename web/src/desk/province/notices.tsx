@@ -2,23 +2,24 @@
  *  answered; national ones are read. */
 
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { go, to } from '../address';
 import type { ViewProps } from '../desks';
+import { rounds, roundsOf } from '../rounds';
 import { address, read, readAll, Refused, write } from '../service';
 import { day, moment, say, sayIf, today } from '../texts';
-import type { Notice, NoticeWhole, Objection, Session, Track } from '../types';
+import type { Notice, NoticeWhole, Objection, Round, Session, Track } from '../types';
 import { tell } from '../ui/bar';
 import { Dialog } from '../ui/dialog';
 import { Field, FormBox, useForm } from '../ui/form';
 import { Link } from '../ui/link';
 import { Shown, useLoaded } from '../ui/loaded';
 import { Table } from '../ui/table';
-import { InRound, trackName } from './round';
+import { trackName } from './round';
 import { WindowAhead } from './window';
 
 const windowOf = (n: Notice): string => say('windowFromTo', { first: day(n.window.first), last: day(n.window.last) });
-const TRACKS_OF = { province: ['pilot-county', 'pilot-city'], national: ['demo-county', 'demo-city'] } as const;
+const TRACKS_OF = { province: ['pilot-county', 'pilot-city'], national: ['demo-county', 'demo-city', 'demo-zone', 'trial-zone'] } as const;
 
 /** Who opens notices, with the tracks that are theirs; null for who only reads. */
 function opener(who: Session): keyof typeof TRACKS_OF | null {
@@ -27,6 +28,13 @@ function opener(who: Session): keyof typeof TRACKS_OF | null {
 
 export function Notices({ who, id }: ViewProps): JSX.Element {
   return id === null ? <List who={who} /> : <One id={id} who={who} />;
+}
+
+/* One's own first, and of these what still runs; then the newest. */
+function inOrder(rows: readonly Notice[], who: Session): Notice[] {
+  const own = who.role === 'national' ? 'national' : who.unit;
+  const rank = (n: Notice): number => (n.level === own ? 0 : 2) + (n.state === 'running' || n.state === 'coming' ? 0 : 1);
+  return [...rows].sort((a, b) => rank(a) - rank(b) || (a.published < b.published ? 1 : a.published > b.published ? -1 : b.id - a.id));
 }
 
 function List({ who }: { who: Session }): JSX.Element {
@@ -38,7 +46,7 @@ function List({ who }: { who: Session }): JSX.Element {
       <h1 tabIndex={-1}>{say('notices')}</h1>
       <Shown of={all}>
         {(rows) => (
-          <Table caption={say('noticesRows')} rows={rows} id={(n) => n.id} file="notices" empty={say('noticesNone')}
+          <Table caption={say('noticesRows')} rows={inOrder(rows, who)} id={(n) => n.id} file="notices" empty={say('noticesNone')}
             tools={opens && <button type="button" class="main" onClick={() => setOpening(true)}>{say('newNotice')}</button>}
             columns={[
               { id: 'title', head: say('noticeTitle'), text: (n) => n.title, cell: (n) => <Link view="notices" more={{ id: n.id }}>{n.title}</Link> },
@@ -53,16 +61,23 @@ function List({ who }: { who: Session }): JSX.Element {
       </Shown>
       {opening && opens && (
         <Dialog title={say('newNotice')} close={() => setOpening(false)}>
-          <InRound tracks={TRACKS_OF[opens]} first={TRACKS_OF[opens][0]}>{({ round, track }) => <Opening round={round} track={track} tracks={TRACKS_OF[opens]} close={() => setOpening(false)} />}</InRound>
+          <Openable tracks={TRACKS_OF[opens]} close={() => setOpening(false)} />
         </Dialog>
       )}
     </>
   );
 }
 
-function Opening({ round, track, tracks, close }: { round: string; track: Track; tracks: readonly Track[]; close: () => void }): JSX.Element {
+function Openable({ tracks, close }: { tracks: readonly Track[]; close: () => void }): JSX.Element {
+  const known = useLoaded('rounds', rounds);
+  return <Shown of={known}>{(all) => <Opening all={all} tracks={tracks} close={close} />}</Shown>;
+}
+
+function Opening({ all, tracks, close }: { all: readonly Round[]; tracks: readonly Track[]; close: () => void }): JSX.Element {
+  const newest = (of: string): string => roundsOf(all, [of]).at(-1) ?? '';
+  const track = tracks[0] ?? 'demo-county';
   const form = useForm({
-    initial: { round, track, title: '', document: '', published: today(), length: '5', unit: 'working', counts_publication: false },
+    initial: { round: newest(track), track: track as string, title: '', document: '', published: today(), length: '5', unit: 'working', counts_publication: false },
     required: ['round', 'track', 'title', 'published', 'length'],
     async send(v) {
       const made = await write<Notice>('POST', '/api/v1/notices', {
@@ -73,12 +88,17 @@ function Opening({ round, track, tracks, close }: { round: string; track: Track;
       tell(say('noticeOpened', { window: windowOf(made) }));
     },
   });
+  /* Zones are applied for in rounds of their own. */
+  const ids = roundsOf(all, [form.values.track]);
+  useEffect(() => {
+    if (!ids.includes(form.values.round)) form.set('round', newest(form.values.track));
+  }, [form.values.track]);
   return (
     <FormBox form={form} label={say('newNotice')} button={say('newNotice')}>
       <Field form={form} name="title" label={say('noticeTitle')} need max={200} />
       <div class="row-fields">
-        <Field form={form} name="round" label={say('round')} need />
         <Field form={form} name="track" label={say('track')} kind="select" need options={tracks.map((t) => [t, trackName(t)])} />
+        <Field form={form} name="round" label={say('round')} kind="select" need options={ids.map((r) => [r, r])} />
         <Field form={form} name="document" label={say('document')} max={200} />
         <Field form={form} name="published" label={say('published')} kind="date" need />
         <Field form={form} name="length" label={say('length')} kind="number" need />

@@ -3,7 +3,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useId } from 'preact/hooks';
 import { note, useAddress } from '../address';
-import { roundIds } from '../rounds';
+import { rounds, roundsOf } from '../rounds';
 import { say } from '../texts';
 import { TRACKS, type Track } from '../types';
 import { Shown, useLoaded } from '../ui/loaded';
@@ -25,15 +25,16 @@ interface Props {
 
 /** The newest round and the first track, unless the address says otherwise. */
 export function InRound({ children, first = 'demo-county', tracks = TRACKS }: Props): JSX.Element {
-  const rounds = useLoaded('rounds', roundIds);
+  const known = useLoaded('rounds', rounds);
   const address = useAddress();
   const id = useId();
   return (
-    <Shown of={rounds}>
-      {(ids) => {
+    <Shown of={known}>
+      {(all) => {
+        const track = tracks.find((t) => t === address('track')) ?? first;
+        const ids = roundsOf(all, [track]);
         const asked = address('round');
         const round = asked !== null && ids.includes(asked) ? asked : (ids.at(-1) ?? '');
-        const track = tracks.find((t) => t === address('track')) ?? first;
         const tools = (
           <div class="filters">
             <div>

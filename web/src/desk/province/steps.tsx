@@ -11,6 +11,7 @@ import { Dialog } from '../ui/dialog';
 import { Field, FormBox, useForm } from '../ui/form';
 import { Shown, useLoaded } from '../ui/loaded';
 import type { PartProps } from './application';
+import { isZone } from '../zone/proposal';
 import { QuotaBar } from './quota';
 
 /* What the national office says with a step, beside the reason. */
@@ -75,7 +76,7 @@ interface StepProps {
 function StepForm({ part: { app, reload }, next, notices, close }: StepProps): JSX.Element {
   const place = app.place.name ?? app.place.code;
   const reasoned = next.needs.includes('reason');
-  const takes = next.event === 'recommend';
+  const takes = next.event === 'recommend' && !isZone(app.track);
   const said = SAID[next.event] ?? [];
   const form = useForm({
     initial: { reason: '', rank: '', notice: String(notices?.[0]?.id ?? ''), document: '', batch: '', since: '', until: '', criticism: '', bar_until: '' },

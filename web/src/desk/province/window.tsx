@@ -51,7 +51,7 @@ export function WindowAhead({ terms }: { terms: Terms }): JSX.Element | null {
   if (!calendar.value) return null;
   const found = windowOf(terms, calendar.value);
   const text = found === null ? ''
-    : found === 'unknown' ? say('windowUnknown', { years: calendar.value.years.join(say('comma')) })
+    : found === 'unknown' ? (calendar.value.years.length === 0 ? say('windowNoCalendar') : say('windowUnknown', { years: calendar.value.years.join(say('comma')) }))
     : say('windowAhead', { first: day(found.first), last: day(found.last) });
   return <p class={`bar ${found === 'unknown' ? 'bar-warn-box' : ''} window-ahead`} role="status" hidden={text === ''}>{text}</p>;
 }

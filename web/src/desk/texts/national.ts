@@ -51,6 +51,8 @@ export const NATIONAL = {
   windowAhead: ['公示期将为 {first} 至 {last}。', 'The window will be {first} to {last}.'],
   windowUnknown: ['公示期无法计算：放假调休安排仅收录 {years} 年，超出部分不作推测。请改用自然日，或等安排公布。', 'The window cannot be counted: the calendar of working days is known for {years} only, and nothing is guessed. Count in calendar days, or wait for the calendar.'],
 
+  windowNoCalendar: ['公示期无法计算：没有收录任何年份的放假调休安排，不作推测。请改用自然日，或等安排公布。', 'The window cannot be counted: no calendar of working days is known, and nothing is guessed. Count in calendar days, or wait for the calendar.'],
+
   n_scores: ['评审与专家', 'Scores and experts'],
   n_scoresOf: ['{track}：进入评审的申报', '{track}: applications that came under review'],
   n_scoresNone: ['还没有进入评审的申报。', 'No application came under review yet.'],
@@ -83,6 +85,7 @@ export const NATIONAL = {
   n_endedAt: ['解除时间', 'Released'],
   n_counted: ['已评', 'Scored'],
   n_ofExperts: ['{counted}/{experts} 位', '{counted} of {experts}'],
+  n_noExperts: ['未指定专家', 'no experts'],
   n_missing: ['未评', 'Missing'],
   n_mean: ['平均', 'Mean'],
   n_spread: ['最低至最高', 'Lowest to highest'],

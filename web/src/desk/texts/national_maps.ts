@@ -98,4 +98,17 @@ export const NATIONAL_MAPS = {
   n_owner: ['责任单位', 'Owed by'],
   n_due: ['期限', 'Due'],
   n_clause: ['条款', 'Clause'],
+
+  n_againstPublished: ['与已公布的范围对照', 'Hold against the published extent'],
+  n_againstOther: ['与另一个范围对照', 'Hold against another extent'],
+  n_self: ['自评', 'Self-evaluation'],
+  n_selfNoIndicators: ['本批次的评审指标尚未录入，无法逐项自评；自评报告见材料。', 'The indicators of this round are not entered, so there is no evaluation by indicator; its report is among the materials.'],
+  n_selfScore: ['自评分', 'Own score'],
+  n_selfNot: ['未自评', 'not judged'],
+  n_directory: ['机构名录中的数', 'Counted in the directory'],
+  n_reviewMean: ['专家评分', 'Scores of experts'],
+  n_reviewOf: ['平均 {mean}（{least}–{most}）', 'mean {mean} ({least}–{most})'],
+  n_selfTotal: ['自评总分 {n}。', 'Own score in all: {n}.'],
+  n_total_weights: ['指标权重未公布，不计总分。', 'The weights are not published: no total.'],
+  n_total_not_scored: ['还有指标没有自评，不计总分。', 'Not every indicator is judged yet: no total.'],
 } as const;
