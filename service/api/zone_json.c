@@ -2,6 +2,7 @@
 #include "api/zone_json.h"
 
 #include "api/place_json.h"
+#include "api/title_json.h"
 
 #include <math.h>
 #include <string.h>
@@ -191,6 +192,10 @@ void put_zone_summary(struct json_writer *w, const struct zone_asked *q)
         json_string(w, title_status_label(title_status(&q->view, NULL, 0, t, q->on), q->english));
     else
         json_null(w);
+    if (t) {
+        json_key(w, "title");
+        put_title(w, q->rq, q->atlas, &q->view, t, q->on);
+    }
     put_host(w, q);
     json_put_string(w, "province", z->unit);
     put_place(w, q->atlas, "applicant", z->applicant);

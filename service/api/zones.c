@@ -4,6 +4,7 @@
 #include "api/place_json.h"
 #include "api/service.h"
 #include "api/zone_json.h"
+#include "api/zone_search.h"
 #include "base/csv.h"
 #include "base/mem.h"
 #include "geo/geojson_write.h"
@@ -18,8 +19,9 @@ struct zone_filter {
     enum title_kind kind;
     enum zone_shape shape;
     const char *unit;
+    const char *typed; /* NULL: no zone is looked for */
     struct when when;
-    bool only_on; /* on= was given: only zones that hold a title on that day, or may */
+    bool only_on; /* on= without all=: only zones that hold a title on that day, or may */
 };
 
 static bool read_shape(const struct request *rq, struct zone_filter *f, struct err *err)
@@ -38,12 +40,26 @@ static bool read_shape(const struct request *rq, struct zone_filter *f, struct e
                    "shape 只能是 published、host_area 或 none");
 }
 
+static bool read_typed(const struct request *rq, struct zone_filter *f, struct err *err)
+{
+    f->typed = request_query(rq, "q");
+    if (f->typed && strspn(f->typed, " ") == strlen(f->typed))
+        return err_say(err, ERR_BAD_PARAMETER, "q", "q is empty: a name, pinyin or an id",
+                       "q 为空：请给出名称、拼音或标识");
+    return !f->typed || strlen(f->typed) <= ZONE_QUERY_MOST ||
+           err_say(err, ERR_BAD_PARAMETER, "q", "q has at most %d bytes", "q 最多 %d 字节",
+                   ZONE_QUERY_MOST);
+}
+
 static bool read_filter(const struct request *rq, struct zone_filter *f, struct err *err)
 {
-    const char *kind = request_query(rq, "kind");
+    const char *kind = request_query(rq, "kind"), *all = request_query(rq, "all");
 
     f->any_kind = kind == NULL;
-    f->only_on = request_query(rq, "on") != NULL;
+    f->only_on = request_query(rq, "on") != NULL && !all;
+    if (all && strcmp(all, "true") != 0)
+        return err_say(err, ERR_BAD_PARAMETER, "all", "'all' is true, or left out",
+                       "“all”应为 true，或者不写");
     if (kind && (!title_kind_parse(kind, &f->kind) || !zone_holds(f->kind)))
         return err_say(err, ERR_BAD_PARAMETER, "kind",
                        "'%s' is no kind of zone: demo-zone, trial-zone, js-zone, former-demo-zone, "
@@ -51,12 +67,14 @@ static bool read_filter(const struct request *rq, struct zone_filter *f, struct 
                        "“%s”不是集聚区类别；可用 demo-zone、trial-zone、js-zone、former-demo-zone、"
                        "former-trial-zone",
                        kind);
-    return read_shape(rq, f, err) && unit_read(rq, &f->unit, err) && when_read(rq, &f->when, err);
+    return read_typed(rq, f, err) && read_shape(rq, f, err) && unit_read(rq, &f->unit, err) &&
+           when_read(rq, &f->when, err);
 }
 
 static bool wanted(const struct zone_filter *f, const struct zone_asked *q)
 {
     if (!q->zone || (f->unit && (!q->zone->unit || strcmp(q->zone->unit, f->unit) != 0)) ||
+        (f->typed && zone_search_rank(q->zone, f->typed) < 0) ||
         (!f->any_kind && !zone_is_of_kind(q, f->kind)))
         return false;
     if (!f->any_shape && atlas_zone_drawn(q->atlas, q->zone, q->on, q->as_of).shape != f->shape)
@@ -65,6 +83,22 @@ static bool wanted(const struct zone_filter *f, const struct zone_asked *q)
 }
 
 /* ---- the list, three ways ---- */
+
+/* In order of rank; of one rank in the order they came in, which is that of their ids. */
+static void best_first(struct zone_asked *zones, size_t n, const char *typed)
+{
+    for (size_t i = 1; i < n; i++) {
+        struct zone_asked q = zones[i];
+        size_t k = i;
+
+        for (; k > 0; k--) {
+            if (zone_search_rank(zones[k - 1].zone, typed) <= zone_search_rank(q.zone, typed))
+                break;
+            zones[k] = zones[k - 1];
+        }
+        zones[k] = q;
+    }
+}
 
 static size_t find_wanted(const struct request *rq, const struct atlas *a,
                           const struct zone_filter *f, struct zone_asked **out)
@@ -76,6 +110,8 @@ static size_t find_wanted(const struct request *rq, const struct atlas *a,
         (*out)[n] = zone_asked_of(rq, a, &f->when, i);
         n += wanted(f, &(*out)[n]);
     }
+    if (f->typed)
+        best_first(*out, n, f->typed);
     return n;
 }
 
@@ -201,7 +237,8 @@ static void write_geojson(struct buf *out, const struct atlas *a, const struct z
 
 bool api_zones(const struct request *rq, struct reply *rp, struct err *err)
 {
-    static const char *const allowed[] = {"kind", "province", "shape", "on", "asOf", NULL};
+    static const char *const allowed[] = {"q",  "kind", "province", "shape",
+                                          "on", "all",  "asOf",     NULL};
     static const enum format formats[] = {FORMAT_JSON, FORMAT_CSV, FORMAT_GEOJSON, FORMATS};
     struct zone_filter f = {0};
     struct zone_asked *zones;

@@ -9,7 +9,7 @@ import { noticesOf } from './notices';
 import { reportForm } from './report';
 import { ServiceError, outlineAddress, placeAddress, placePage } from './service';
 import type { Level, Lookup, Place, PlaceRef, Title } from './service';
-import { linkTo } from './state';
+import { linkTo, linkToZone } from './state';
 import { lang, say, sayNumber } from './texts';
 import type { TextKey } from './texts';
 import { aroundOf, otherTitles, reasonsOf, spotWord, verdictOf } from './verdict';
@@ -22,6 +22,9 @@ export interface Card {
   place(place: Place, found: Lookup | null, on: string | null): void;
   /** All titles of the day have arrived: what is held around the place can be said. */
   around(titles: readonly Title[]): void;
+  /** Whatever makes up the card of a zone. */
+  zone(id: string, parts: (Node | null)[]): void;
+  shows(): string | null; /* the zone whose card it is now */
   outside(found: Lookup): void;
   failed(error: Error, retry: () => void): void;
 }
@@ -43,6 +46,7 @@ export function makeCard(root: HTMLElement): Card {
 
   function put(state: string, ...children: (Node | null)[]): void {
     root.dataset.state = state;
+    delete root.dataset.zone;
     root.setAttribute('aria-busy', String(state === 'loading'));
     root.replaceChildren(...children.filter((c) => c !== null));
     root.scrollTop = 0;
@@ -63,6 +67,7 @@ export function makeCard(root: HTMLElement): Card {
         'place',
         head(place),
         verdictOf(place),
+        found && zonesAt(found, day),
         found && spot(found, link),
         facts(place, link),
         around,
@@ -74,6 +79,12 @@ export function makeCard(root: HTMLElement): Card {
         reportForm(place.code, place.name),
       );
     },
+    zone(id, parts) {
+      shown = null;
+      put('zone', ...parts);
+      root.dataset.zone = id;
+    },
+    shows: () => root.dataset.zone ?? null,
     around(all) {
       titles = all;
       sayAround();
@@ -122,6 +133,27 @@ function facts(place: Place, link: LinkTo): HTMLElement {
 
 function area(km2: number): string {
   return sayNumber(km2, km2 < 100 ? 2 : km2 < 10_000 ? 1 : 0);
+}
+
+/** Zones whose published limits hold the spot, and those that only say they lie in this division. */
+function zonesAt({ zones = [], zones_answer }: Lookup, on: string | null): HTMLElement | null {
+  const inside = zones.filter((z) => z.part !== null && z.shape === 'published');
+  const nearby = zones.filter((z) => !inside.includes(z) && z.shape === 'host_area');
+  if (inside.length + nearby.length === 0) return null;
+  const link = (z: { id: string; name: string }): HTMLElement => el('a', { href: linkToZone(z.id, lang(), on), 'data-zone': z.id }, z.name);
+  const state = (z: { status_label?: string }): string => (z.status_label ? say('inBrackets', { text: z.status_label }) : '');
+  return el(
+    'section',
+    { class: 'part zones-at' },
+    el('h3', {}, say('zonesAt')),
+    zones_answer === 'in' ? null : el('p', {}, say('zonesAtUnknown')),
+    el(
+      'ul',
+      { class: 'hints' },
+      ...inside.map((z) => el('li', { class: 'inside' }, say('zoneInside'), link(z), say('zonePartName', { part: z.part ?? '' }), state(z))),
+      ...nearby.map((z) => el('li', {}, link(z), state(z), say('colon'), z.note ?? '')),
+    ),
+  );
 }
 
 /** The spot that was clicked: where it is, what holds it, how far the next boundary is. */

@@ -1,4 +1,5 @@
-/** listing.ts - which titles are shown, in which order, and how many of each kind there are.
+/** listing.ts - which titles of places and parks are shown, in which order, and how many of each kind
+ *  there are; zones are listed in zone_listing.ts.
  *
  *  Map, legend and list are all made from what stands here, so their numbers cannot differ.  What a
  *  title is worth on the day is the service's word; here it is only sorted into four heaps. */
@@ -34,7 +35,10 @@ export const KINDS = [
   'former-trial-zone',
 ] as const;
 
-function rankOf(kind: string): number {
+/** Kinds that zones hold: those are listed by themselves. */
+export const ZONE_KINDS: readonly string[] = KINDS.slice(KINDS.indexOf('demo-zone'));
+
+export function rankOf(kind: string): number {
   const at = (KINDS as readonly string[]).indexOf(kind);
   return at < 0 ? KINDS.length : at;
 }
@@ -56,7 +60,7 @@ export interface Listing {
 }
 
 export function listingOf(titles: readonly Title[], filter: Filter): Listing {
-  const known = titles.filter((t) => heapOf(t) !== null);
+  const known = titles.filter((t) => heapOf(t) !== null && !ZONE_KINDS.includes(t.kind));
   const within = known.filter((t) => filter.unit === null || t.unit?.code === filter.unit);
   const rows = within.filter((t) => !filter.hidden.includes(t.kind) && (filter.over || heapOf(t) !== 'over'));
   return { rows: sorted(rows, filter.sort ?? 'place'), kinds: kindsOf(known, within), units: unitsOf(titles) };
@@ -86,7 +90,7 @@ function unitsOf(titles: readonly Title[]): { code: string; name: string }[] {
   return [...found].map(([code, name]) => ({ code, name })).sort((a, b) => (a.code < b.code ? -1 : 1));
 }
 
-const HEAPS: readonly Heap[] = ['now', 'unsure', 'over'];
+export const HEAPS: readonly Heap[] = ['now', 'unsure', 'over'];
 const KEYS: Readonly<Record<string, (t: Title) => string>> = {
   place: (t) => t.holder.code ?? `~${t.holder.name}`, /* those without a code behind the others */
   kind: (t) => String(rankOf(t.kind)).padStart(2, '0'),
@@ -95,13 +99,18 @@ const KEYS: Readonly<Record<string, (t: Title) => string>> = {
 };
 
 function sorted(rows: readonly Title[], sort: string): Title[] {
+  return inOrder(rows, sort, KEYS, (t) => String(t.id).padStart(9, '0'));
+}
+
+/** By a column's key, "-" before it: backwards; of equals by place, and at last by what never changes. */
+export function inOrder<T>(rows: readonly T[], sort: string, keys: Readonly<Record<string, (row: T) => string>>, last: (row: T) => string): T[] {
   const backwards = sort.startsWith('-');
-  const place = KEYS.place as (t: Title) => string;
-  const key = KEYS[backwards ? sort.slice(1) : sort] ?? place;
-  const keyed = rows.map((title) => ({ title, key: key(title), place: place(title) }));
+  const place = keys.place as (row: T) => string;
+  const key = keys[backwards ? sort.slice(1) : sort] ?? place;
+  const keyed = rows.map((row) => ({ row, key: key(row), place: place(row), last: last(row) }));
   const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-  keyed.sort((a, b) => (backwards ? -1 : 1) * order(a.key, b.key) || order(a.place, b.place) || a.title.id - b.title.id);
-  return keyed.map(({ title }) => title);
+  keyed.sort((a, b) => (backwards ? -1 : 1) * order(a.key, b.key) || order(a.place, b.place) || order(a.last, b.last));
+  return keyed.map(({ row }) => row);
 }
 
 /** What the map draws at one place: the title that is worth most on the day. */

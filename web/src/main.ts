@@ -1,4 +1,5 @@
-/** main.ts - wires the page together: address, search, day, map, list and card.
+/** main.ts - wires the page together: address, search, day, map, list and card.  A place is selected,
+ *  or a zone, or a spot with the place that holds it.
  *
  *  A choice makes a new entry in the history, a move of the map only rewrites the current one.  The
  *  page answers searches before the map's code has arrived. */
@@ -20,6 +21,10 @@ import type { Level, Lookup, Place, Title, Titles } from './service';
 import { format, parse } from './state';
 import type { Spot, State, View } from './state';
 import { fillPage, say, sayDate, setLang } from './texts';
+import { zoneListingOf, zoneMarksOf } from './zone_listing';
+import type { ZoneRow } from './zone_listing';
+import * as zoneService from './zone_service';
+import type { Zones } from './zone_service';
 
 let state = parse(location.search);
 setLang(state.lang);
@@ -28,12 +33,14 @@ fillPage(document);
 const card = makeCard(need('card'));
 const search = makeSearch({
   place: (place) => select(place.code, { push: true, fit: true }),
+  zone: (zone) => void selectZone(zone.id, { push: true, fit: true }),
   spot: (spot) => void ask(spot, { push: true, fit: true }),
 });
 const list = makeList({
   unit: (unit) => change({ unit }),
   sort: (sort) => change({ sort: sort === 'place' ? null : sort }),
-  point: (code) => map?.point(code),
+  turn: (list) => change({ list }),
+  point: (key) => map?.point(key),
   retry: () => void readDay(),
 });
 const legend = makeLegend({
@@ -50,7 +57,8 @@ let map: SheetMap | null = null;
 let shown: Place | null = null;
 let found: Lookup | null = null; /* the spot that was asked about, where one was */
 let fitWhenReady = false;
-let known: Titles | null = null; /* of the day the page speaks of */
+let zoneFit = false;
+let known: { titles: Titles; zones: Zones } | null = null; /* of the day the page speaks of */
 
 /* ---- the address ---- */
 
@@ -82,7 +90,7 @@ addEventListener('popstate', () => {
   }
   if (state.on !== before.on) void readDay();
   else showTitles();
-  if (state.code === null && state.spot === null) search.show('');
+  if (nothingSelected()) search.show('');
   reopen(state.view === null);
 });
 
@@ -91,11 +99,17 @@ addEventListener('popstate', () => {
 interface How {
   push: boolean; /* a new entry in the history */
   fit: boolean; /* move the map there */
+  focus?: boolean; /* put the reader at the head of the card */
+}
+
+function nothingSelected(): boolean {
+  return state.code === null && state.zone === null && state.spot === null;
 }
 
 function select(code: string | null, how: How, spot: Spot | null = null): void {
   if (spot === null) setSpot(null, false);
-  state = { ...state, code, spot };
+  map?.selectZone(null, false);
+  state = { ...state, code, spot, zone: null };
   keepAddress(how.push);
   if (code === null) {
     service.drop('selection');
@@ -121,6 +135,32 @@ async function open(code: string, how: How): Promise<void> {
   }
 }
 
+async function selectZone(id: string, how: How): Promise<void> {
+  const same = card.shows() === id;
+  if (!same) setSpot(null, false);
+  setPlace(null, false);
+  state = { ...state, zone: id, code: null, spot: null };
+  keepAddress(how.push);
+  if (!same) card.loading();
+  zoneFit = how.fit;
+  map?.selectZone(id, how.fit);
+  try {
+    const [zone, { zoneCard }] = await Promise.all([zoneService.zone(id, state.on), import('./zone_card')]);
+    if (!zone || state.zone !== id) return;
+    card.zone(id, zoneCard(zone, state.on));
+    search.show(zone.name);
+    document.title = `${zone.name} · 四至 Sizhi`;
+    status.textContent = say('zoneSelected', { name: zone.name });
+    if (how.focus) focusCard();
+  } catch (e) {
+    card.failed(e as Error, () => void selectZone(id, how));
+  }
+}
+
+function focusCard(): void {
+  need('card').querySelector<HTMLElement>('h2')?.focus();
+}
+
 function setPlace(place: Place | null, fit: boolean): void {
   shown = place;
   fitWhenReady = fit;
@@ -143,8 +183,9 @@ async function ask(spot: Spot, how: How, level: Level = 'county'): Promise<void>
     setSpot(answer, how.fit);
     if (code) return select(code, { push: how.push, fit: false }, spot);
     service.drop('selection');
-    state = { ...state, code: null, spot };
+    state = { ...state, code: null, zone: null, spot };
     keepAddress(how.push);
+    map?.selectZone(null, false);
     setPlace(null, false);
     card.outside(answer);
     status.textContent = say('outsideText');
@@ -162,7 +203,8 @@ function divisionAt(answer: Lookup, level: Level): string | null {
 
 /** What the address selects, as it stands: a link came in, or the reader went back. */
 function reopen(fit: boolean): void {
-  const { code, spot } = state;
+  const { code, spot, zone } = state;
+  if (zone) return void selectZone(zone, { push: false, fit });
   if (!spot) return select(code, { push: false, fit: fit && code !== null });
   void ask(spot, { push: false, fit }, code === null ? 'county' : service.levelOf(code));
 }
@@ -175,20 +217,21 @@ function goToDay(on: string | null, settled: boolean): void {
   keepAddress(settled);
   if (!moved) return;
   void readDay();
-  if (state.code !== null || state.spot !== null) reopen(false);
+  if (!nothingSelected()) reopen(false);
 }
 
 async function readDay(): Promise<void> {
   list.loading();
   try {
-    const answer = await service.titles(state.on);
-    if (!answer) return;
-    if (state.on === null) today = answer.on;
-    known = answer;
+    const [titles, zones] = await Promise.all([service.titles(state.on), zoneService.zones(state.on)]);
+    if (!titles || !zones) return;
+    if (state.on === null) today = titles.on;
+    known = { titles, zones };
     showTitles();
   } catch (e) {
     known = null; /* what another day showed must not pass for this one */
     map?.mark([]);
+    map?.zones([], state.on ?? today);
     legend.clear();
     list.failed(e as Error);
   }
@@ -198,12 +241,20 @@ let today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10); /* 
 
 function showTitles(): void {
   if (!known) return;
-  const listing = listingOf(known.titles, state);
-  day.show(known.on, today, changesOf(known.titles));
-  legend.show(listing, state.hidden, state.over);
-  list.show(listing, state, known.on);
-  card.around(known.titles);
+  const { on, titles } = known.titles;
+  const listing = listingOf(titles, state);
+  const zones = zoneListingOf(known.zones.zones, state);
+  day.show(on, today, changesOf(titles));
+  legend.show(listing, zones, state.hidden, state.over);
+  list.show(listing, zones, state, on);
+  card.around(titles);
   map?.mark(marksOf(listing.rows, markWords));
+  map?.zones(zoneMarksOf(zones.rows, zoneWords), on);
+}
+
+function zoneWords({ zone, heap }: ZoneRow): string {
+  const key = heap === 'over' ? 'zoneMarkOver' : zone.shape === 'host_area' ? 'zoneMarkHost' : heap === 'unsure' ? 'zoneMarkUnsure' : 'zoneMark';
+  return say(key, { title: zone.title?.kind_short ?? zone.kind_label });
 }
 
 function markWords(title: Title, heap: string): string {
@@ -235,9 +286,10 @@ async function startMap(): Promise<void> {
       need('map'),
       {
         picked: (lon, lat, level) => void ask({ lon, lat, datum: 'cgcs2000' }, { push: true, fit: false }, level),
-        hovered: (code) => {
-          list.mark(code);
-          map?.point(code);
+        zone: (id) => void selectZone(id, { push: true, fit: true }),
+        hovered: (key) => {
+          list.mark(key);
+          map?.point(key);
         },
         moved,
         progress,
@@ -252,6 +304,7 @@ async function startMap(): Promise<void> {
   }
   if (shown) map.select(shown, fitWhenReady);
   if (found) map.setSpot(found.point, fitWhenReady);
+  if (state.zone) map.selectZone(state.zone, zoneFit);
   showTitles();
   base.show(state, map);
   drawScale(map.metresPerPixel());
@@ -273,14 +326,16 @@ async function tellSources(): Promise<void> {
   }
 }
 
-/* Links to places are followed here, unless the reader wants a new tab. */
+/* Links to places and zones are followed here, unless the reader wants a new tab. */
 for (const id of ['card', 'list']) {
   need(id).addEventListener('click', (e) => {
-    const to = (e.target as Element).closest<HTMLElement>('a[data-code]');
+    const to = (e.target as Element).closest<HTMLElement>('a[data-code], a[data-zone]');
     if (!to || e.ctrlKey || e.metaKey || e.shiftKey || e.button !== 0) return;
     e.preventDefault();
-    select(to.dataset.code ?? null, { push: true, fit: true });
-    if (id === 'card') need('card').querySelector<HTMLElement>('h2')?.focus();
+    const { code, zone } = to.dataset;
+    if (zone) return void selectZone(zone, { push: true, fit: true, focus: true });
+    select(code ?? null, { push: true, fit: true });
+    if (id === 'card') focusCard();
   });
 }
 need('zoom-in').addEventListener('click', () => map?.zoomBy(1));
@@ -303,7 +358,7 @@ for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-page]'))
 if (state.lang === 'en') need('language').textContent = '中文';
 makeTypeSwitch(() => void startMap());
 makeShare();
-if (state.code === null && state.spot === null) card.empty();
+if (nothingSelected()) card.empty();
 else reopen(state.view === null);
 void startMap();
 void readDay();

@@ -5,14 +5,17 @@
 import type { Heap } from './listing';
 import type { Palette } from './palette';
 
-export type Pattern = 'slashes' | 'dots' | 'grid' | 'bars' | 'posts' | 'backslashes' | 'none';
+export type Pattern = 'slashes' | 'dots' | 'grid' | 'bars' | 'posts' | 'crosses' | 'rings' | 'backslashes' | 'none';
 export type Sign = 'square' | 'ring' | 'triangle' | 'hollow-triangle' | 'diamond' | 'hollow-diamond';
+/** The frame of a zone's badge; the character in it says the kind too. */
+type Frame = 'square' | 'ring' | 'hexagon';
 type Colour = 'demoCity' | 'pilotCity' | 'demoCounty' | 'pilotCounty' | 'zone';
 
 export interface Look {
   pattern: Pattern;
   sign: Sign;
   colour: Colour;
+  badge?: readonly [Frame, string]; /* of zones */
 }
 
 /** To draw another kind, add a line; a kind without one looks like a zone. */
@@ -21,7 +24,11 @@ const LOOKS: Readonly<Record<string, Look>> = {
   'pilot-city': { pattern: 'dots', sign: 'ring', colour: 'pilotCity' },
   'demo-county': { pattern: 'grid', sign: 'triangle', colour: 'demoCounty' },
   'pilot-county': { pattern: 'bars', sign: 'hollow-triangle', colour: 'pilotCounty' },
-  'demo-zone': { pattern: 'posts', sign: 'diamond', colour: 'zone' },
+  'demo-zone': { pattern: 'posts', sign: 'diamond', colour: 'zone', badge: ['square', '示'] },
+  'trial-zone': { pattern: 'crosses', sign: 'diamond', colour: 'zone', badge: ['ring', '试'] },
+  'js-zone': { pattern: 'rings', sign: 'diamond', colour: 'zone', badge: ['hexagon', '省'] },
+  'former-demo-zone': { pattern: 'posts', sign: 'hollow-diamond', colour: 'zone', badge: ['square', '原'] },
+  'former-trial-zone': { pattern: 'crosses', sign: 'hollow-diamond', colour: 'zone', badge: ['ring', '原'] },
   /* Not titles but verdicts, on the desks; what may not apply is drawn as over. */
   eligible: { pattern: 'grid', sign: 'square', colour: 'demoCounty' },
   undetermined: { pattern: 'dots', sign: 'ring', colour: 'pilotCity' },
@@ -44,7 +51,7 @@ export function colourOf(look: Look, heap: Heap, palette: Palette): string {
   return heap === 'over' ? palette.ended : palette[look.colour];
 }
 
-const TILE: Readonly<Record<Pattern, number>> = { slashes: 7, dots: 6, grid: 7, bars: 6, posts: 6, backslashes: 9, none: 8 };
+const TILE: Readonly<Record<Pattern, number>> = { slashes: 7, dots: 6, grid: 7, bars: 6, posts: 6, crosses: 8, rings: 9, backslashes: 9, none: 8 };
 
 /** One tile of a pattern, to be repeated; `scale`: device pixels per pixel. */
 export function tileOf(look: Look, heap: Heap, palette: Palette, scale: number): HTMLCanvasElement {
@@ -78,11 +85,77 @@ function stroke(pen: CanvasRenderingContext2D, pattern: Pattern, size: number): 
     pen.moveTo(x1, y1);
     pen.lineTo(x2, y2);
   }
+  if (pattern === 'crosses') {
+    pen.moveTo(half, half - 2.2);
+    pen.lineTo(half, half + 2.2);
+    pen.moveTo(half - 2.2, half);
+    pen.lineTo(half + 2.2, half);
+  }
+  if (pattern === 'rings') pen.arc(half, half, 2.4, 0, 2 * Math.PI);
   pen.stroke();
   if (pattern !== 'dots') return;
   pen.beginPath();
   pen.arc(half, half, 1.4, 0, 2 * Math.PI);
   pen.fill();
+}
+
+export const BADGE = { width: 22, height: 28, foot: 25 }; /* pixels: how large, and where its point is */
+
+/** The badge of a zone.  On a stem: the place it lies in is marked, and no limit is known; without:
+ *  it stands in the zone itself.  Filled: it holds; hollow: nobody knows; crossed out: it has ended. */
+export function drawBadge(pen: CanvasRenderingContext2D, kind: string, heap: Heap, stem: boolean, palette: Palette): void {
+  const look = LOOKS[kind] ?? ZONE;
+  const ink = colourOf(look, heap, palette);
+  const [frame, character] = look.badge ?? (['ring', '区'] as const);
+  const [x, y, r] = [BADGE.width / 2, stem ? 10 : BADGE.height / 2, 8];
+  pen.lineJoin = pen.lineCap = 'round';
+  const path = (): void => {
+    pen.beginPath();
+    if (frame === 'ring') pen.arc(x, y, r, 0, 2 * Math.PI);
+    else if (frame === 'square') pen.rect(x - r * 0.9, y - r * 0.9, r * 1.8, r * 1.8);
+    else for (let i = 0; i < 6; i++) pen.lineTo(x + r * 1.1 * Math.sin((i * Math.PI) / 3), y - r * 1.1 * Math.cos((i * Math.PI) / 3));
+    pen.closePath();
+    if (!stem) return;
+    pen.moveTo(x, y + r);
+    pen.lineTo(x, BADGE.foot);
+  };
+  path();
+  pen.lineWidth = 4;
+  pen.strokeStyle = palette.land;
+  pen.stroke();
+  pen.fillStyle = heap === 'now' ? ink : palette.land;
+  pen.fill();
+  pen.lineWidth = 1.5;
+  pen.strokeStyle = ink;
+  pen.setLineDash(heap === 'now' && !stem ? [] : [2.5, 2.2]);
+  pen.stroke();
+  pen.setLineDash([]);
+  pen.fillStyle = heap === 'now' ? palette.land : ink;
+  pen.font = '700 11px "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
+  pen.textAlign = 'center';
+  pen.textBaseline = 'middle';
+  pen.fillText(character, x, y + 0.5);
+  if (stem) {
+    pen.beginPath();
+    pen.arc(x, BADGE.foot, 1.6, 0, 2 * Math.PI);
+    pen.fillStyle = ink;
+    pen.fill();
+  }
+  if (heap !== 'over') return;
+  pen.beginPath();
+  pen.moveTo(x - r, y + r);
+  pen.lineTo(x + r, y - r);
+  pen.stroke();
+}
+
+/** A badge alone, as the legend shows what a stem means. */
+export function drawBadgeSwatch(canvas: HTMLCanvasElement, kind: string, heap: Heap, stem: boolean, palette: Palette): void {
+  const scale = window.devicePixelRatio || 1;
+  canvas.width = Math.round(BADGE.width * scale);
+  canvas.height = Math.round(BADGE.height * scale);
+  const pen = canvas.getContext('2d') as CanvasRenderingContext2D;
+  pen.scale(scale, scale);
+  drawBadge(pen, kind, heap, stem, palette);
 }
 
 /** A patch of the pattern with its edge and its sign, as the legend shows it. */
@@ -103,6 +176,10 @@ export function drawSwatch(canvas: HTMLCanvasElement, kind: string, heap: Heap, 
   pen.setLineDash(heap === 'now' ? [] : [4, 3]);
   pen.strokeRect(0.8, 0.8, width - 1.6, height - 1.6);
   pen.setLineDash([]);
+  if (look.badge) {
+    pen.translate((width - BADGE.width) / 2, (height - BADGE.height) / 2);
+    return drawBadge(pen, kind, heap, false, palette);
+  }
   drawSign(pen, look.sign, width / 2, height / 2, 5, palette.land, colourOf(look, heap, palette));
 }
 

@@ -1,5 +1,6 @@
 /** search.ts - the search box: a combobox as the WAI-ARIA pattern describes it.  It takes names,
- *  pinyin, initials and codes, which the service knows, and coordinates, which are read here.
+ *  pinyin, initials and codes of places and names of zones, which the service knows, and coordinates,
+ *  which are read here.
  *
  *  Focus stays in the box; aria-activedescendant walks the list.  Keys that belong to an input method
  *  still composing are left alone, so Enter that picks a Chinese word does not open a place. */
@@ -11,11 +12,14 @@ import * as service from './service';
 import type { Place } from './service';
 import type { Spot } from './state';
 import { say } from './texts';
+import { searchZones } from './zone_service';
+import type { Zone } from './zone_service';
 
 const PAUSE_MS = 130; /* between the last keystroke and the question */
 
 export interface SearchEvents {
   place(place: Place): void;
+  zone(zone: Zone): void;
   spot(spot: Spot): void;
 }
 
@@ -28,7 +32,7 @@ export function makeSearch(events: SearchEvents): { show(text: string): void } {
   const clear = need<HTMLButtonElement>('clear');
   const datum = need<HTMLSelectElement>('datum');
   const datumRow = need('datum-row');
-  let places: Place[] = [];
+  let found: (Place | Zone)[] = []; /* as they are listed: zones behind the places that match as well */
   let spot: Spot | null = null; /* what stands in the box, when it is a point */
   let active = -1;
   let asked = ''; /* the text the list answers */
@@ -79,7 +83,8 @@ export function makeSearch(events: SearchEvents): { show(text: string): void } {
   function forget(): void {
     clearTimeout(timer);
     service.drop('search');
-    places = [];
+    service.drop('search-zones');
+    found = [];
     spot = null;
     datumRow.hidden = true;
     asked = '';
@@ -105,23 +110,24 @@ export function makeSearch(events: SearchEvents): { show(text: string): void } {
     datumRow.hidden = !spot;
     if (spot) {
       service.drop('search');
+      service.drop('search-zones');
       return showSpot(spot);
     }
     try {
-      const found = await service.search(text);
-      if (found === null) return;
-      show(found, text);
+      const [places, zones] = await Promise.all([service.search(text), searchZones(text)]);
+      if (places === null || zones === null || text !== asked) return;
+      show(inTurn(places, zones, text), text);
     } catch (e) {
       asked = ''; /* so that Enter asks again */
-      places = [];
+      found = [];
       close();
       tell(say('searchFailed', { why: (e as Error).message }));
       status.textContent = '';
     }
   }
 
-  function show(found: Place[], text: string): void {
-    places = found;
+  function show(all: (Place | Zone)[], text: string): void {
+    found = all;
     list.replaceChildren(...found.map(optionOf));
     tell(found.length ? '' : say('noneFound', { q: text }));
     status.textContent = found.length ? say('found', { n: found.length }) : '';
@@ -132,7 +138,7 @@ export function makeSearch(events: SearchEvents): { show(text: string): void } {
   }
 
   function showSpot(at: Spot): void {
-    places = [];
+    found = [];
     const option = el(
       'li',
       { id: 'result-0', role: 'option', 'aria-selected': 'false' },
@@ -148,31 +154,35 @@ export function makeSearch(events: SearchEvents): { show(text: string): void } {
     if (openFirst) pick(0);
   }
 
-  function optionOf(place: Place, i: number): HTMLElement {
-    const parents = (place.parents ?? []).map((p) => p.name).join(' ');
+  function optionOf(one: Place | Zone, i: number): HTMLElement {
+    const parts = isZone(one)
+      ? [say('zoneFound'), one.title?.kind_short ?? one.kind_label, one.status_label ?? '']
+      : [one.kind_label ?? '', (one.parents ?? []).map((p) => p.name).join(' '), one.code];
+    const [kind, parents, code] = parts as [string, string, string];
     return el(
       'li',
       { id: `result-${i}`, role: 'option', 'aria-selected': 'false' },
-      el('span', { class: 'found-name' }, place.name),
-      el('span', { class: 'found-kind' }, place.kind_label ?? ''),
+      el('span', { class: 'found-name' }, one.name),
+      el('span', { class: 'found-kind' }, kind),
       el('span', { class: 'found-parents' }, parents),
-      el('span', { class: 'found-code' }, place.code),
+      el('span', { class: 'found-code' }, code),
     );
   }
 
   function pick(index: number): void {
-    const place = places[index];
+    const one = found[index];
     openFirst = false;
     if (spot) {
       close();
       return events.spot(spot);
     }
-    if (!place) return;
+    if (!one) return;
     close();
-    input.value = place.name;
-    asked = place.name;
+    input.value = one.name;
+    asked = one.name;
     clear.hidden = false;
-    events.place(place);
+    if (isZone(one)) events.zone(one);
+    else events.place(one);
   }
 
   function enter(): void {
@@ -253,6 +263,16 @@ export function makeSearch(events: SearchEvents): { show(text: string): void } {
       clear.hidden = text === '';
     },
   };
+}
+
+function isZone(one: Place | Zone): one is Zone {
+  return 'id' in one;
+}
+
+/* A zone that is called just so comes first; else places do, for there are far more of them. */
+function inTurn(places: Place[], zones: Zone[], text: string): (Place | Zone)[] {
+  const meant = zones.filter((z) => z.name === text || z.id === text);
+  return [...meant, ...places, ...zones.filter((z) => !meant.includes(z))];
 }
 
 /** A point as the page writes it. */

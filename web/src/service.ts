@@ -1,4 +1,4 @@
-/** service.ts - the only file that calls the service.
+/** service.ts - calls the service; zone_service.ts asks through it about zones, and nothing else calls.
  *
  *  A question belongs to a slot; a newer question in the same slot aborts the older one, which then
  *  resolves to null.  Failures are ServiceErrors whose message may be shown to people. */
@@ -65,6 +65,8 @@ export interface Lookup {
   on?: string;
   answer?: Answer;
   titles?: Title[];
+  zones?: { id: string; name: string; part: string | null; kind: string; status?: string; status_label?: string; shape: string; note: string | null }[];
+  zones_answer?: Answer;
   edge_metres?: number;
   on_edge?: boolean;
   boundary_scale?: string;
@@ -129,7 +131,7 @@ export function drop(slot: string): void {
   underway.delete(slot);
 }
 
-async function read<T>(path: string, signal: AbortSignal | null, sent: RequestInit = {}, come?: (url: string) => void): Promise<T> {
+export async function read<T>(path: string, signal: AbortSignal | null, sent: RequestInit = {}, come?: (url: string) => void): Promise<T> {
   let response: Response;
   try {
     response = await fetch(path, { ...sent, signal });
@@ -161,7 +163,7 @@ function reason(answer: unknown, status: number): string {
   return say('status', { n: status });
 }
 
-async function ask<T>(slot: string, path: string): Promise<T | null> {
+export async function ask<T>(slot: string, path: string): Promise<T | null> {
   drop(slot);
   const mine = new AbortController();
   underway.set(slot, mine);
@@ -175,12 +177,12 @@ async function ask<T>(slot: string, path: string): Promise<T | null> {
   }
 }
 
-function query(values: Record<string, string>): string {
+export function query(values: Record<string, string>): string {
   return `?${new URLSearchParams({ ...values, lang: lang() })}`;
 }
 
 /** What a question about today leaves out. */
-function day(on: string | null): Record<string, string> {
+export function day(on: string | null): Record<string, string> {
   return on === null ? {} : { on };
 }
 
@@ -273,13 +275,6 @@ export function outlines(collection: Collection, detail: number, province: strin
 /** The outlines of every place that holds or held a title; a place comes once for each of its titles. */
 export function holderOutlines(simplify: string): Promise<Shapes> {
   return read(`/ogc/collections/titled-places/items?simplify=${simplify}&limit=10000&f=json`, null);
-}
-
-/** Zones with limits of their own, where the service has them; else none. */
-export async function zoneOutlines(simplify: string): Promise<Shapes> {
-  const { collections } = await read<{ collections: { id: string }[] }>('/ogc/collections?f=json', null);
-  if (!collections.some(({ id }) => id === 'zones')) return { type: 'FeatureCollection', features: [] };
-  return read(`/ogc/collections/zones/items?simplify=${simplify}&limit=10000&f=json`, null);
 }
 
 export function outlineAddress(code: string, level: Level): string {

@@ -27,6 +27,7 @@ export type Base = 'vec' | 'img';
 
 export interface State {
   code: string | null;
+  zone: string | null; /* selected instead of a place */
   spot: Spot | null;
   view: View | null;
   on: string | null; /* the day the page speaks of; null: today */
@@ -35,12 +36,14 @@ export interface State {
   unit: string | null; /* the one recommending unit that is listed and drawn */
   hidden: readonly string[]; /* kinds of titles that are left out */
   over: boolean; /* what has ended is listed and drawn too */
+  list: 'places' | 'zones'; /* which of the two lists is open */
   sort: string | null; /* a column of the list, "-" before it: the other way round */
   lang: Lang;
 }
 
 export const PLAIN: State = {
   code: null,
+  zone: null,
   spot: null,
   view: null,
   on: null,
@@ -49,17 +52,19 @@ export const PLAIN: State = {
   unit: null,
   hidden: [],
   over: true,
+  list: 'places',
   sort: null,
   lang: 'zh',
 };
 
 const ZOOM_MIN = 2;
-const ZOOM_MAX = 13;
+const ZOOM_MAX = 17;
 
 export function parse(search: string): State {
   const query = new URLSearchParams(search);
   return {
     code: matching(query.get('code'), /^[1-9]\d{5}$/),
+    zone: matching(query.get('zone'), /^[a-z0-9]+(-[a-z0-9]+)*$/),
     spot: parseSpot(query.get('spot')),
     view: parseView(query.get('at')),
     on: parseDay(query.get('on')),
@@ -68,6 +73,7 @@ export function parse(search: string): State {
     unit: matching(query.get('unit'), /^([1-9]\d{5}|XPCC)$/),
     hidden: (query.get('hide') ?? '').split(',').filter((kind) => /^[a-z-]{1,30}$/.test(kind)),
     over: query.get('over') !== '0',
+    list: query.get('list') === 'zones' ? 'zones' : 'places',
     sort: matching(query.get('sort'), /^-?(place|kind|term|status)$/),
     lang: query.get('lang') === 'en' ? 'en' : 'zh',
   };
@@ -109,6 +115,7 @@ function parseSpot(text: string | null): Spot | null {
 export function format(state: State): string {
   const parts: string[] = [];
   if (state.code) parts.push(`code=${state.code}`);
+  if (state.zone) parts.push(`zone=${state.zone}`);
   if (state.spot) parts.push(`spot=${formatSpot(state.spot)}`);
   if (state.view) parts.push(`at=${formatView(state.view)}`);
   if (state.on) parts.push(`on=${state.on}`);
@@ -117,6 +124,7 @@ export function format(state: State): string {
   if (state.unit) parts.push(`unit=${state.unit}`);
   if (state.hidden.length) parts.push(`hide=${[...state.hidden].sort().join(',')}`);
   if (!state.over) parts.push('over=0');
+  if (state.list === 'zones') parts.push('list=zones');
   if (state.sort) parts.push(`sort=${state.sort}`);
   if (state.lang === 'en') parts.push('lang=en');
   return parts.length ? `?${parts.join('&')}` : '';
@@ -136,4 +144,8 @@ function formatSpot({ lat, lon, datum }: Spot): string {
 /** The address of the page with another place selected, for links: the day and the language stay. */
 export function linkTo(code: string, lang: Lang, on: string | null = null): string {
   return `/${format({ ...PLAIN, code, lang, on })}`;
+}
+
+export function linkToZone(zone: string, lang: Lang, on: string | null = null): string {
+  return `/${format({ ...PLAIN, zone, lang, on })}`;
 }

@@ -1,11 +1,13 @@
 /** texts.ts - every sentence the page says, in Chinese and in English.  A text may hold {holes} that
  *  say() fills; what fills them is plain text and stays so. */
 
+import { ZONES_EN, ZONES_ZH } from './texts_zones';
+
 export type Lang = 'zh' | 'en';
 
 const ZH = {
   skip: '跳到搜索',
-  motto: '知识产权强国建设试点示范市、县查询',
+  motto: '知识产权强国建设试点示范市、县与集聚区查询',
   nav: '其他',
   notices: '公示',
   titles: '名单',
@@ -15,8 +17,8 @@ const ZH = {
   calendar: '到期日历',
   largeType: '大字',
   dataService: '数据接口',
-  find: '查找行政区划',
-  searchLabel: '查找地方',
+  find: '查找行政区划和集聚区',
+  searchLabel: '查找地方或集聚区',
   searchPlaceholder: '名称、拼音、代码或坐标',
   datum: '坐标系',
   datum_cgcs2000: 'CGCS2000 / WGS84（GPS、天地图）',
@@ -102,7 +104,7 @@ const ZH = {
   countNow: '有效 {n}',
   countUnsure: '不能确定 {n}',
   countOver: '已结束 {n}',
-  notDrawn: '四至未公布、不在图上的园区和集聚区：',
+  notDrawn: '四至未公布、不在图上的园区：',
   showOver: '已结束的也显示',
   markOver: '{title}（已结束）',
   markUnsure: '{title}（不能确定）',
@@ -119,7 +121,7 @@ const ZH = {
   download: '下载',
   dataPage: '资料页（可引用、可打印）',
   print: '打印本页',
-  card: '所选地方',
+  card: '所选地方或集聚区',
   hintTitle: '从哪里开始',
   hintSearch: '在上面的框里输入名称、拼音、首字母、代码或坐标，先得到结论：持有、不持有，还是不能确定。',
   hintClick: '或者在地图上点一下，查看那里属于哪个省、市、县，持有什么称号。',
@@ -162,6 +164,7 @@ const ZH = {
   reportEmpty: '请先写明哪里不对。',
   showOnMap: '在地图上显示',
   selected: '已选择{name}，{kind}',
+  ...ZONES_ZH,
   approval: '审图号：{n}',
   vintage: '边界截至 {date}，比例尺 {scale}，第 {revision} 版。坐标系：2000 国家大地坐标系。',
   offline: '连不上服务',
@@ -171,7 +174,7 @@ const ZH = {
 
 const EN: Record<keyof typeof ZH, string> = {
   skip: 'Skip to search',
-  motto: 'Intellectual-property pilot and demonstration cities and counties of China',
+  motto: 'Intellectual-property pilot and demonstration cities, counties and zones of China',
   nav: 'More',
   notices: 'Notices',
   titles: 'Lists',
@@ -181,8 +184,8 @@ const EN: Record<keyof typeof ZH, string> = {
   calendar: 'Calendar',
   largeType: 'Large type',
   dataService: 'Data service',
-  find: 'Find a place',
-  searchLabel: 'Find a place',
+  find: 'Find a place or a zone',
+  searchLabel: 'Find a place or a zone',
   searchPlaceholder: 'Name, pinyin, code or coordinates',
   datum: 'Datum',
   datum_cgcs2000: 'CGCS2000 / WGS84 (GPS, Tianditu)',
@@ -268,7 +271,7 @@ const EN: Record<keyof typeof ZH, string> = {
   countNow: '{n} in force',
   countUnsure: '{n} not certain',
   countOver: '{n} over',
-  notDrawn: 'Parks and zones whose limits are not published, not on the map:',
+  notDrawn: 'Parks without published limits, not on the map:',
   showOver: 'Also show those that are over',
   markOver: '{title} (over)',
   markUnsure: '{title} (not certain)',
@@ -285,7 +288,7 @@ const EN: Record<keyof typeof ZH, string> = {
   download: 'Download',
   dataPage: 'Page to cite and print',
   print: 'Print this page',
-  card: 'Selected place',
+  card: 'Selected place or zone',
   hintTitle: 'Where to start',
   hintSearch: 'Type a name, pinyin, initials, a code or coordinates above. The verdict comes first: holds, does not hold, or not known.',
   hintClick: 'Or click the map to see which province, city and county a spot belongs to, and what they hold.',
@@ -328,6 +331,7 @@ const EN: Record<keyof typeof ZH, string> = {
   reportEmpty: 'Say first what is wrong.',
   showOnMap: 'Show on the map',
   selected: 'Selected {name}, {kind}',
+  ...ZONES_EN,
   approval: 'Map approval number: {n}',
   vintage: 'Boundaries as of {date}, scale {scale}, revision {revision}. Coordinates: CGCS2000.',
   offline: 'the service cannot be reached',

@@ -74,7 +74,10 @@ export function aroundOf(place: Place, titles: readonly Title[]): HTMLElement | 
 
 /** What it held, and what begins later. */
 export function otherTitles(place: Place): HTMLElement | null {
-  const others = (place.titles ?? []).filter((t) => heapOf(t) !== 'now');
+  return otherTitlesOf((place.titles ?? []).filter((t) => heapOf(t) !== 'now'));
+}
+
+export function otherTitlesOf(others: readonly Title[]): HTMLElement | null {
   if (others.length === 0) return null;
   return el('section', { class: 'part' }, el('h3', {}, say('otherTitles')), el('ul', { class: 'plain-list' }, ...others.map(titleLine)));
 }

@@ -79,16 +79,6 @@ test('titles of a day are asked for with those that are over; what is taken alon
   assert.equal(service.titledPlacesAddress('2023-06-01', null), '/ogc/collections/titled-places/items?f=json&limit=10000&datetime=2023-06-01');
 });
 
-test('zones are asked for only where the service lists them', async () => {
-  const collections = (...ids) => ({ collections: ids.map((id) => ({ id })) });
-  let asked = pretend(() => json(collections('counties')));
-  assert.deepEqual((await service.zoneOutlines('0.05')).features, []);
-  assert.equal(asked.length, 1);
-  asked = pretend((path) => json(path.includes('/items') ? { features: [{ id: 'z' }] } : collections('counties', 'zones')));
-  assert.deepEqual((await service.zoneOutlines('0.05')).features, [{ id: 'z' }]);
-  assert.match(asked[1], /^\/ogc\/collections\/zones\/items\?simplify=0\.05/);
-});
-
 const FAILURES = [
   ['the detail of a problem', () => json({ title: 'T', detail: '没有这个地方' }, { status: 404 }), /^没有这个地方$/],
   ['its title where there is no detail', () => json({ title: 'Busy' }, { status: 503 }), /^Busy$/],

@@ -5,6 +5,7 @@
  *  is in the first view, and buttons stand outside the frame. */
 
 import { boundingExtent } from 'ol/extent.js';
+import type { Extent } from 'ol/extent.js';
 import Feature from 'ol/Feature.js';
 import type Geometry from 'ol/geom/Geometry.js';
 import Point from 'ol/geom/Point.js';
@@ -19,6 +20,7 @@ import OlView from 'ol/View.js';
 import { DARK, LIGHT } from '../palette';
 import * as service from '../service';
 import type { Mark } from '../listing';
+import type { ZoneMark } from '../zone_listing';
 import type { Collection, Level, Place } from '../service';
 import type { Base, Sheet, View } from '../state';
 import { ALBERS, useAlbers } from './albers';
@@ -28,6 +30,7 @@ import { BoundaryStore, readerFor } from './shapes';
 import type { Progress } from './shapes';
 import { makeStyles } from './styles';
 import { ThemeStore } from './themes';
+import { ZoneStore, partStyle } from './zones';
 
 /* What must be seen at first: the far ends of the land, the dash line and the islands in it.  On the
  * conic sheet a box of degrees would be half sea. */
@@ -35,12 +38,15 @@ const FAR_ENDS = [[73.3, 39.5], [78.8, 31], [97.4, 27.8], [107.5, 15], [109.2, 6
   [135.3, 48.4], [121.4, 53.7], [87, 49.3]] as const;
 const AROUND = [62, -4, 147, 60];
 const EDGE_STOPS = 12;
-const MAX_ZOOM = 12;
+const MAX_ZOOM = 15; /* a part of a zone may be a few streets */
 const CLOSEST_FIT = 9.5; /* a small district is shown with its surroundings */
+const CLOSEST_ZONE = 14;
+const HOST_ZOOM = 8; /* where a zone without limits lies: the place and what is around it */
 
 export interface MapEvents {
   picked(lon: number, lat: number, level: Level): void;
-  hovered(code: string | null): void; /* a place that is marked for something */
+  zone?(id: string): void; /* its badge was clicked */
+  hovered(key: string | null): void; /* a place that is marked for something, by its code, or a zone by its id */
   moved(view: View | null): void; /* null: the whole country, as the page opens */
   progress(progress: Progress): void;
   drawn(): void; /* the first picture stands */
@@ -54,7 +60,9 @@ export interface Options {
 
 export interface SheetMap {
   mark(marks: readonly Mark[]): void; /* which places are drawn as holders of what */
-  point(code: string | null): void; /* the reader points at it elsewhere */
+  zones(marks: readonly ZoneMark[], on: string): void;
+  selectZone(id: string | null, fit: boolean): void;
+  point(key: string | null): void; /* the reader points at it elsewhere */
   setSpot(spot: { lon: number; lat: number } | null, fit: boolean): void;
   select(place: Place | null, fit: boolean): void;
   setView(view: View | null): void; /* null: the whole country */
@@ -96,6 +104,11 @@ export function makeMap(target: HTMLElement, events: MapEvents, options: Options
     restyle();
     if (error) events.progress({ waiting: 0, error });
   });
+  const zones = new ZoneStore(projection, reader, (error) => {
+    restyle();
+    if (error) events.progress({ waiting: 0, error });
+  });
+  let zoneFit = false; /* the map is to go to the selected zone as soon as it is known where that is */
   const lines = new VectorSource({ wrapX: false });
   const outline = new VectorSource<Feature<Geometry>>({ wrapX: false });
   const pointed = new VectorSource<Feature<Geometry>>({ wrapX: false });
@@ -120,14 +133,31 @@ export function makeMap(target: HTMLElement, events: MapEvents, options: Options
     declutter: 'names',
     style: (f, resolution) => themes.signStyle(f as Feature<Point>, resolution, styles),
   });
-  const pointedLayer = new VectorLayer({ source: pointed, style: () => styles.marked });
+  const zoneLayer = new VectorLayer({ source: zones.areas, style: (f) => zones.areaStyle(f as Feature<Geometry>, styles) });
+  const strongLayer = new VectorLayer({
+    source: zones.strong,
+    declutter: 'names',
+    style: (f, resolution) => partStyle(f as Feature<Geometry>, resolution, styles),
+  });
+  const zoomOf = (resolution: number): number => view.getZoomForResolution(resolution) ?? 0;
+  const badgeLayer = new VectorLayer({
+    source: zones.signs,
+    declutter: 'names',
+    style: (f, resolution) => zones.badgeStyle(f as Feature<Point>, zoomOf(resolution), styles),
+  });
+  const zoneNameLayer = new VectorLayer({
+    source: zones.signs,
+    declutter: 'names',
+    style: (f, resolution) => zones.nameStyle(f as Feature<Point>, zoomOf(resolution), styles),
+  });
+  const pointedLayer = new VectorLayer({ source: pointed, style: (f) => (f.getGeometry() instanceof Point ? styles.aim : styles.marked) });
   const spotLayer = new VectorLayer({ source: spot, style: () => styles.spot });
   const outlineLayer = new VectorLayer({ source: outline, style: () => styles.selected });
   const lineLayer = new VectorLayer({ source: lines, style: (f) => styles.line(String(f.get('kind'))) });
   const seaLayer = new VectorLayer({
     source: seaNames(projection),
     declutter: 'names',
-    style: (f, resolution) => seaStyle(f as Feature<Point>, view.getZoomForResolution(resolution) ?? 0, styles),
+    style: (f, resolution) => seaStyle(f as Feature<Point>, zoomOf(resolution), styles),
   });
   const nameLayer = new VectorLayer({
     source: store.names,
@@ -146,7 +176,10 @@ export function makeMap(target: HTMLElement, events: MapEvents, options: Options
   const map = new OlMap({
     target,
     view,
-    layers: [areaLayer, themeLayer, outlineLayer, pointedLayer, lineLayer, signLayer, nameLayer, seaLayer, spotLayer],
+    layers: [
+      areaLayer, themeLayer, zoneLayer, outlineLayer, strongLayer, pointedLayer, lineLayer,
+      zoneNameLayer, signLayer, nameLayer, seaLayer, badgeLayer, spotLayer, /* of names those further on here come first */
+    ],
     controls: [],
     interactions: interactions({ altShiftDragRotate: false, pinchRotate: false }),
   });
@@ -192,7 +225,7 @@ export function makeMap(target: HTMLElement, events: MapEvents, options: Options
     const shape = store.drawn(place.code, place.level, provinceOf(place)) ?? (await fetchOutline(place));
     if (selected !== place || !shape) return;
     if (outline.isEmpty()) setOutline(shape);
-    if (fit) fitTo(shape);
+    if (fit) fitTo(shape.getExtent());
   }
 
   async function fetchOutline(place: Place): Promise<Geometry | null> {
@@ -207,15 +240,35 @@ export function makeMap(target: HTMLElement, events: MapEvents, options: Options
     }
   }
 
-  function fitTo(shape: Geometry): void {
+  function fitTo(extent: Extent, closest = CLOSEST_FIT): void {
     const [width, height] = map.getSize() ?? [300, 300];
     const margin = Math.round(Math.min(width as number, height as number) * 0.14);
     atHome = false;
-    view.fit(shape.getExtent(), {
+    view.fit(extent, {
       padding: [margin, margin, margin, margin],
-      maxZoom: CLOSEST_FIT,
+      maxZoom: closest,
       duration: still.matches ? 0 : 450,
     });
+  }
+
+  async function selectZone(id: string | null, fit: boolean): Promise<void> {
+    zoneFit = fit;
+    const found = await zones.select(id);
+    restyle();
+    if (id === null || zones.selected !== id) return;
+    const at = zones.point(id);
+    pointTo(found ? null : at);
+    if (!zoneFit || !at) return;
+    zoneFit = false;
+    if (found) fitTo(found, CLOSEST_ZONE);
+    else fitTo(boundingExtent([at]), HOST_ZOOM);
+  }
+
+  /** Ring a spot: what was asked about, or the place of a zone that has no limits. */
+  function pointTo(at: number[] | null): void {
+    spot.clear(true);
+    if (at) spot.addFeature(new Feature<Geometry>(new Point(at)));
+    spot.changed();
   }
 
   function goHome(): void {
@@ -256,7 +309,11 @@ export function makeMap(target: HTMLElement, events: MapEvents, options: Options
     events.picked(lon, lat, level ?? 'county');
   }
 
-  map.on('singleclick', (e) => pick(e.coordinate));
+  map.on('singleclick', (e) => {
+    const zone = zones.at(e.coordinate, view.getResolution() ?? 1);
+    if (zone === null) pick(e.coordinate);
+    else events.zone?.(zone);
+  });
   let hovered: string | null = null;
   function hover(code: string | null): void {
     if (code === hovered) return;
@@ -264,7 +321,11 @@ export function makeMap(target: HTMLElement, events: MapEvents, options: Options
     events.hovered(code);
   }
   map.on('pointermove', (e) => {
-    if (!e.dragging) hover(themes.at(e.coordinate, view.getResolution() ?? 1));
+    if (e.dragging) return;
+    const resolution = view.getResolution() ?? 1;
+    const zone = zones.at(e.coordinate, resolution);
+    target.style.cursor = zone === null ? '' : 'pointer';
+    hover(zone ?? themes.at(e.coordinate, resolution));
   });
   target.addEventListener('pointerleave', () => hover(null), { signal: over.signal });
   map.on('pointerdrag', () => (atHome = false));
@@ -278,6 +339,7 @@ export function makeMap(target: HTMLElement, events: MapEvents, options: Options
   function settle(): void {
     store.look(view.getZoom() ?? 0, view.calculateExtent());
     if (themes.marks.size) void themes.look(tierAt(view.getZoom() ?? 0));
+    void zones.look(view.getZoom() ?? 0);
     restyle();
     events.moved(currentView());
   }
@@ -312,16 +374,22 @@ export function makeMap(target: HTMLElement, events: MapEvents, options: Options
       void themes.look(tierAt(view.getZoom() ?? 0));
       restyle();
     },
-    point(code) {
-      const shape = code === null ? null : themes.shape(code);
+    zones(marks, on) {
+      zones.set(marks, on);
+      target.dataset.zones = String(zones.count);
+      void zones.look(view.getZoom() ?? 0);
+      void selectZone(zones.selected, zoneFit);
+    },
+    selectZone: (id, fit) => void selectZone(id, fit),
+    point(key) {
+      const zone = key === null ? null : zones.point(key);
+      const shape = key === null ? null : zone ? new Point(zone) : themes.shape(key);
       pointed.clear(true);
       if (shape) pointed.addFeature(new Feature(shape));
       pointed.changed();
     },
     setSpot(at, fit) {
-      spot.clear(true);
-      if (at) spot.addFeature(new Feature<Geometry>(new Point(place(at.lon, at.lat))));
-      spot.changed();
+      pointTo(at && place(at.lon, at.lat));
       if (at && fit) setView({ ...at, z: CLOSEST_FIT });
     },
     select: (place, fit) => void select(place, fit),
@@ -340,6 +408,7 @@ export function makeMap(target: HTMLElement, events: MapEvents, options: Options
     retry() {
       if (lines.isEmpty()) loadLines();
       store.retry();
+      void zones.look(view.getZoom() ?? 0);
       if (themes.marks.size) void themes.look(tierAt(view.getZoom() ?? 0));
     },
     metresPerPixel() {

@@ -16,6 +16,8 @@ export function shortName(name: string, level: Level): string {
  *  苗族自治州. */
 export function wrapName(name: string): string {
   if (name.length <= 6) return name;
+  const bracket = name.indexOf('（');
+  if (bracket > 0) return `${name.slice(0, bracket)}\n${name.slice(bracket)}`;
   const middle = Math.ceil(name.length / 2);
   const afterPeople = [0, -1, 1].map((off) => middle + off).find((at) => name[at - 1] === '族');
   const split = afterPeople ?? middle;

@@ -10,7 +10,7 @@ import Style from 'ol/style/Style.js';
 import Text from 'ol/style/Text.js';
 import type { Heap } from '../listing';
 import type { Palette } from '../palette';
-import { colourOf, drawSign, lookOf, tileOf } from '../patterns';
+import { BADGE, colourOf, drawBadge, drawSign, lookOf, tileOf } from '../patterns';
 import type { Collection } from '../service';
 import { wrapName } from './names';
 
@@ -37,6 +37,15 @@ export interface NameLook {
   dy?: number | undefined;
 }
 
+export interface BadgeLook {
+  kind: string;
+  heap: Heap;
+  stem: boolean;
+  dx: number; /* pixels beside its point, where others stand there too */
+  clear: boolean; /* names keep off it */
+  size: number; /* 1: as it is drawn */
+}
+
 export interface Styles {
   scale: number; /* of type: more than 1 where large type is wanted */
   area(collection: Collection, tier: number): Style[];
@@ -45,9 +54,14 @@ export interface Styles {
   dot: Style;
   name(look: NameLook): Style;
   titled(kind: string, heap: Heap): Style[]; /* the area of a place with a title */
+  zone(kind: string, heap: Heap): Style[]; /* a part of a zone, over whatever is there */
+  strong: Style[]; /* the edge of a part of the zone that is selected */
+  badge(look: BadgeLook): Style; /* of a zone: see patterns.ts */
+  part(label: string): Style; /* the name of a part of the zone that is selected */
   sign(kind: string, heap: Heap, label: string | null): Style; /* stands for a place too small for it */
   marked: Style[]; /* what the reader points at in the list */
   spot: Style[];
+  aim: Style[]; /* the badge the reader points at in the list */
 }
 
 /** over: a basemap lies below, so land stays clear and lines have a rim. */
@@ -107,6 +121,7 @@ export function makeStyles(palette: Palette, scale = 1, over = false): Styles {
   }
 
   const titles = new Map<string, Style[]>();
+  const paper = new Style({ fill: new Fill({ color: palette.land }), zIndex: -1 });
   function titled(kind: string, heap: Heap): Style[] {
     const key = `${kind}/${heap}`;
     let made = titles.get(key);
@@ -153,8 +168,27 @@ export function makeStyles(palette: Palette, scale = 1, over = false): Styles {
     return style;
   }
 
-  const aim = (color: string, width: number): Style =>
-    new Style({ image: new Circle({ radius: 8, stroke: new Stroke({ color, width }), declutterMode: 'none' }), zIndex: width < 4 ? 1 : 0 });
+  function badge({ kind, heap, stem, dx, clear, size }: BadgeLook): Style {
+    const key = `badge/${kind}/${heap}/${stem}/${dx}/${clear}/${size}`;
+    let image = icons.get(key);
+    if (!image) {
+      const pixel = window.devicePixelRatio || 1;
+      const img = document.createElement('canvas');
+      img.width = Math.round(BADGE.width * pixel);
+      img.height = Math.round(BADGE.height * pixel);
+      const pen = img.getContext('2d') as CanvasRenderingContext2D;
+      pen.scale(pixel, pixel);
+      drawBadge(pen, kind, heap, stem, palette);
+      const anchor = [0.5, stem ? BADGE.foot / BADGE.height : 0.5];
+      const declutterMode = clear ? 'obstacle' : 'none';
+      image = new Icon({ img, size: [img.width, img.height], scale: size / pixel, anchor, displacement: [dx, 0], declutterMode });
+      icons.set(key, image);
+    }
+    return new Style({ image, zIndex: 3 + ORDER[heap] });
+  }
+
+  const aim = (color: string, width: number, radius = 8): Style =>
+    new Style({ image: new Circle({ radius, stroke: new Stroke({ color, width }), declutterMode: 'none' }), zIndex: width < 4 ? 1 : 0 });
   const point = (color: string, radius: number, zIndex: number): Style =>
     new Style({ image: new Circle({ radius, fill: new Fill({ color }), declutterMode: 'none' }), zIndex });
 
@@ -162,12 +196,16 @@ export function makeStyles(palette: Palette, scale = 1, over = false): Styles {
     area,
     scale,
     titled,
+    zone: (kind, heap) => [paper, ...titled(kind, heap)],
     sign,
+    badge,
+    part: (label) => name({ text: label, role: 'main', size: 13, rank: 28 }),
     marked: [
       new Style({ stroke: new Stroke({ color: palette.land, width: 6, lineJoin: 'round' }) }),
       new Style({ stroke: new Stroke({ color: palette.name, width: 2.6, lineJoin: 'round' }) }),
     ],
     spot: [aim(palette.land, 6), aim(palette.selected, 2.6), point(palette.selected, 2.6, 2)],
+    aim: [aim(palette.land, 6, 15), aim(palette.name, 2.6, 15)],
     dot: new Style({ image: dot }),
     line: (kind) => lines[kind] ?? onWater,
     selected: [
@@ -176,6 +214,10 @@ export function makeStyles(palette: Palette, scale = 1, over = false): Styles {
         stroke: new Stroke({ color: palette.land, width: 5, lineJoin: 'round' }),
       }),
       new Style({ stroke: new Stroke({ color: palette.selected, width: 2.4, lineJoin: 'round' }) }),
+    ],
+    strong: [
+      new Style({ stroke: new Stroke({ color: palette.land, width: 7, lineJoin: 'round' }) }),
+      new Style({ stroke: new Stroke({ color: palette.selected, width: 3.4, lineJoin: 'round' }) }),
     ],
     name,
   };

@@ -1,5 +1,5 @@
-/** themes.ts - places that are marked for something: titles today, zones with limits of their own when
- *  there are any.  A mark says what a place is drawn as; where it lies comes from the service apart.
+/** themes.ts - places that are marked for something: for titles they hold.  A mark says what a place is
+ *  drawn as; where it lies comes from the service apart.  Zones are drawn by zones.ts.
  *
  *  A marked place is drawn from the same tier as the boundaries around it, or its edge would run
  *  beside theirs.  Close by the boundaries that are drawn anyway serve; from afar, where counties are
@@ -59,8 +59,7 @@ export class ThemeStore {
     this.asked.add(wanted);
     const simplify = TIERS[wanted]?.simplify ?? '0.05';
     try {
-      const found = await Promise.all([service.holderOutlines(simplify), service.zoneOutlines(simplify)]);
-      for (const shapes of found) this.take(shapes, wanted);
+      this.take(await service.holderOutlines(simplify), wanted);
       this.grow();
       this.changed(null);
     } catch (e) {
