@@ -226,3 +226,24 @@ describe('a text of four limits', () => {
         (await read('东至甲路'.repeat(6000))).problem(400, 'text');
     });
 });
+
+describe('the list of zones is looked through', () => {
+    for (const [typed, first] of [['江宁', 'nanjing-jiangning'], ['jiangning', 'nanjing-jiangning'], ['Nanjing Jiang', 'nanjing-jiangning'], ['佛山市', 'foshan']]) {
+        test(`for ${typed}`, async () => assert.equal((await zones({ q: typed }))[0].id, first));
+    }
+
+    test('for what begins so before what only holds it, and for what is not there', async () => {
+        const found = await zones({ q: '高新区' });
+        assert.ok(found.length > 5 && found.every((z) => z.name.includes('高新区')));
+        assert.deepEqual(await zones({ q: 'angning' }), [], 'a word of pinyin is met at its start');
+        assert.deepEqual(await zones({ q: '%' }), []);
+        for (const q of [' ', 'x'.repeat(101)]) (await get(`/api/v1/zones?${query({ q })}`)).problem(400, 'q');
+    });
+
+    test('and each says of the title that makes it what it is', async () => {
+        const found = await zones({ on: '2020-01-01', all: 'true' });
+        assert.equal(found.length, 19);
+        for (const z of found) assert.deepEqual([z.title.kind, z.title.status, z.title.holder.name], [z.kind, z.status, z.name]);
+        (await get('/api/v1/zones?on=2020-01-01&all=yes')).problem(400, 'all');
+    });
+});
