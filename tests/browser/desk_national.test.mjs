@@ -10,6 +10,7 @@ const PEOPLE = {
     jiangsu: { role: 'province', province: '320000' },
     judge: { role: 'expert' },
     c320115: { role: 'applicant', place: '320115' },
+    nanjing: { role: 'applicant', place: '320100' },
 };
 
 let on;
@@ -252,6 +253,65 @@ test('each number of a check is the number of rows behind it, in the whole count
     await page.locator('#report .findings li.chosen').waitFor();
     await page.locator('#report .scale-line').getByText(/\d+ 米$/).waitFor(); // the map has gone there
     await look('national-zone-report');
+    await done();
+});
+
+// A demonstration zone, recommended: two parts that overlap.
+async function zoneRecommended() {
+    const { id } = await desk.done(201, 'nanjing', 'POST', '/api/v1/applications', { round: '2023-zone', track: 'demo-zone', place: '320100' });
+    const at = `/api/v1/applications/${id}`;
+    const zone = { zone: 'nanjing-jiangning', name: '南京市江宁区', host_kind: 'division', host_name: '江宁区', host_code: '320115', declared_m2: 8000000, outstanding_reason: '服务业营业收入三年翻番' };
+    const said = async (status, who, path, body, type) => {
+        const answer = await desk.plain(who, 'PUT', `${at}/${path}`, body, type ? { 'content-type': type } : {});
+        assert.equal(answer.status, status, answer.text);
+    };
+    await said(200, 'nanjing', 'zone', zone);
+    for (const [number, lon] of [[1, 118.825], [2, 118.835]]) {
+        await said(200, 'nanjing', `parts/${number}`, { name: `${number}号片区`, declared_m2: 4000000, extent_text: '东至甲路，南至乙路，西至丙路，北至丁路' });
+        await said(200, 'nanjing', `parts/${number}/shape?crs=cgcs2000`, square(lon, 31.945), 'application/geo+json');
+    }
+    for (const kind of ['zone_plan', 'cases', 'self_evaluation']) {
+        assert.equal((await desk.material('nanjing', id, kind)).status, 200);
+    }
+    await said(200, 'nanjing', 'self-evaluation/1.1.1', { value: 85.5, evidence: '见方案第一部分' });
+    await desk.goes('nanjing', id, 'file', 'filed');
+    assert.equal((await desk.material('jiangsu', id, 'recommendation_letter')).status, 200);
+    for (const name of ['outstanding', 'not-already-titled', 'government-support', 'foundation', 'extent-clear', 'plan-feasible', 'safeguards']) {
+        assert.equal((await desk.finding('jiangsu', id, name)).status, 200, name);
+    }
+    await desk.goes('jiangsu', id, 'check', 'checked');
+    await desk.goes('jiangsu', id, 'recommend', 'recommended');
+    return id;
+}
+
+test('a zone is reviewed with the report about its extent, held against the published one, and taken into review', async () => {
+    const id = await zoneRecommended();
+    const report = await desk.done(200, 'nation', 'GET', `/api/v1/applications/${id}/extent-report`);
+    const { page, dialog, told, part, look, done } = await enter();
+    await part('申报队列');
+    await page.getByLabel('类别').selectOption('demo-zone');
+    const row = page.getByRole('row', { name: /南京市/ });
+    await row.getByText('受理推荐').waitFor();
+    await row.getByRole('link', { name: '南京市' }).click();
+    const found = page.locator('#report .findings li');
+    await found.first().waitFor();
+    assert.deepEqual(await page.locator('#report .finding-head strong').evaluateAll((all) => all.map((e) => e.lastChild.textContent)), report.findings.map((f) => f.label));
+    const overlap = found.filter({ hasText: '片区重叠' });
+    await overlap.getByRole('button', { name: '在地图上看' }).click();
+    await page.locator('#report .findings li.chosen').getByText('片区重叠').waitFor();
+    await page.locator('#report .scale-line').getByText(/\d+ 米$/).waitFor();
+    await page.getByRole('row', { name: /1\.1\.1.*85\.5.*见方案第一部分/ }).waitFor();
+    await look('national-zone-review');
+
+    await page.getByRole('link', { name: '与已公布的范围对照' }).click();
+    await page.locator('.pair .shape-sheet').nth(1).waitFor();
+    const areas = page.getByRole('row', { name: /实测合计/ });
+    await areas.getByText('838', { exact: false }).waitFor(); // both parts, measured
+    await look('national-compare-extents');
+    await page.goBack();
+    await page.locator('.steps .main').first().click();
+    await dialog.locator('button[type=submit]').click();
+    await told('评审中');
     await done();
 });
 

@@ -16,6 +16,7 @@ import { shapesOfParts } from '../zone/report';
 import { SIDES, type Part, type Proposal } from '../zone/types';
 import { publishedShapes } from './consistency_read';
 import { Pair, type Half } from './pair';
+import { withZoneNames } from './place';
 import { trackLabel } from './tracks';
 
 interface Listed {
@@ -51,7 +52,7 @@ interface Choices {
 
 async function choices(): Promise<Choices> {
   const [applications, zones] = await Promise.all([
-    readAll<Summary>('/api/v1/applications', 'applications'),
+    readAll<Summary>('/api/v1/applications', 'applications').then(withZoneNames),
     read<{ zones: Listed[] }>('/api/v1/zones').then((z) => z.zones),
   ]);
   return { applications: applications.filter((a) => isZone(a.track)).reverse(), zones };
@@ -149,6 +150,7 @@ function Both({ a, b, left, right }: { a: string; b: string; left: Extent; right
     head: `${e.name} · ${e.kind}`,
     label: say('n_mapOf', { what: e.name }),
     shapes: shapes[i],
+    own: e.shapes.map((s) => `${'ab'[i]}-${s.id}`),
     below: e.shapes.length === 0 && <p class="bar bar-warn-box">{say('n_noShapes')}</p>,
   });
   const rows = rowsOf(left, right);

@@ -10,6 +10,7 @@ export interface Half {
   head: string;
   label: string;
   shapes: readonly MapShape[];
+  own?: readonly string[]; /* ids: a button goes to them */
   below?: ComponentChildren;
 }
 
@@ -35,17 +36,17 @@ export function Pair({ halves, selected, pick, frame, whole }: Props): JSX.Eleme
   const twin = useMemo(makeTwin, []);
   const byKey = useRef(false);
   const [cross, setCross] = useState<number[] | null>(null);
-  const sheets = useRef(new Set<ShapeSheet>());
+  const sheets = useRef<(ShapeSheet | null)[]>([null, null]);
 
   /* The middle of the maps, for those who have no pointer. */
   const atMiddle = (): void => {
     const centre = twin.view?.getCenter();
     if (byKey.current && centre) twin.crosses.forEach((draw) => draw(centre));
   };
-  const shown = (sheet: ShapeSheet | null): void => {
+  const shown = (i: number) => (sheet: ShapeSheet | null): void => {
+    sheets.current[i] = sheet;
     if (!sheet) return;
-    sheets.current.add(sheet);
-    if (sheets.current.size === 1) sheet.map.getView().on('change:center', atMiddle);
+    if (i === 0) sheet.map.getView().on('change:center', atMiddle);
     if (whole && selected === null) queueMicrotask(() => fitWhole(sheet, whole));
   };
   useEffect(() => {
@@ -64,7 +65,9 @@ export function Pair({ halves, selected, pick, frame, whole }: Props): JSX.Eleme
         {halves.map((half, i) => (
           <section key={i} aria-label={half.head}>
             <h3>{half.head}</h3>
-            <ShapeMap label={half.label} shapes={half.shapes} selected={selected} pick={pick} twin={twin} frame={frame} ready={shown} />
+            <ShapeMap label={half.label} shapes={half.shapes} selected={selected} pick={pick} twin={twin} frame={frame} ready={shown(i)}>
+              {half.own && half.own.length > 0 && <button type="button" onClick={() => sheets.current[i]?.fit(half.own)}>{say('n_onlyThis')}<span class="unseen"> {half.head}</span></button>}
+            </ShapeMap>
             {half.below}
           </section>
         ))}

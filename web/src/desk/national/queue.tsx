@@ -18,7 +18,7 @@ import { columns, listOfApplications } from '../province/applications';
 import { isOver } from '../province/chips';
 import { trackLabel } from './tracks';
 import { ZoneReview } from './zone_review';
-import { PlaceOf, placeWords } from './place';
+import { PlaceOf, placeWords, withZoneNames } from './place';
 import { behind, type Held } from './quota_use';
 
 export interface Known {
@@ -28,7 +28,7 @@ export interface Known {
 
 export async function everything(): Promise<Known> {
   const [applications, notices] = await Promise.all([
-    listOfApplications(),
+    listOfApplications().then(withZoneNames),
     readAll<Notice>('/api/v1/notices', 'notices'),
   ]);
   return { applications, notices };

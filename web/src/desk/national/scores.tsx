@@ -13,7 +13,7 @@ import { Table } from '../ui/table';
 import { Chip } from '../province/chips';
 import { InRound, trackName } from '../province/round';
 import { Experts } from './experts';
-import { PlaceOf, placeWords } from './place';
+import { PlaceOf, placeWords, withZoneNames } from './place';
 import { EnterIndicators } from './indicators';
 import type { Indicators, Scores } from './types';
 
@@ -83,7 +83,7 @@ interface Row {
 }
 
 async function reviewed({ round, track }: At): Promise<Row[]> {
-  const apps = await readAll<Summary>('/api/v1/applications', 'applications', { round, track });
+  const apps = await withZoneNames(await readAll<Summary>('/api/v1/applications', 'applications', { round, track }));
   const after = apps.filter((a) => ['in_review', 'in_notice', 'designated', 'declined'].includes(a.state));
   return Promise.all(after.map(async (app) => ({ app, scores: await read<Scores>(`/api/v1/applications/${app.id}/scores`) })));
 }

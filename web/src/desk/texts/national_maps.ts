@@ -60,6 +60,7 @@ export const NATIONAL_MAPS = {
   n_publishedOnes: ['已公布的', 'Published'],
   n_left_one: ['左边', 'Left'],
   n_right_one: ['右边', 'Right'],
+  n_onlyThis: ['看这一个', 'Show this one'],
   n_chooseTwo: ['请选择两个要对照的范围。', 'Choose two extents to compare.'],
   n_noSuchExtent: ['地址里的范围写错了，请重新选择。', 'The address names no extent; choose again.'],
   n_noShapes: ['没有图形，只能对照文字。', 'There is no shape; only the words can be compared.'],
