@@ -98,6 +98,16 @@ static inline bool slow(const struct request *rq, struct reply *rp, struct err *
     return echo(rq, rp, err);
 }
 
+/* What lies ready is given at once; for the rest others must be waited for. */
+static inline bool waits(const struct request *rq, struct reply *rp, struct err *err)
+{
+    if (request_query(rq, "ms") && !rq->may_wait) {
+        rp->must_wait = true;
+        return true;
+    }
+    return slow(rq, rp, err);
+}
+
 static inline bool fails(const struct request *rq, struct reply *rp, struct err *err)
 {
     (void)rq;
@@ -115,6 +125,7 @@ static const struct route service_routes[] = {
     {METHOD_GET, "/slow", slow, 0, ROUTE_SLOW},
     {METHOD_GET, "/fails", fails, 0, 0},
     {METHOD_POST, "/write", slow, 1000, ROUTE_WRITES},
+    {METHOD_POST, "/wait", waits, 1000, 0},
     {METHOD_PUT, "/file", echo, 1000, ROUTE_FILES},
 };
 

@@ -1,5 +1,5 @@
-/* test_http_writes.c - changes wait on threads of their own, and files are taken where a route says
- * so. */
+/* test_http_writes.c - changes, and what asks other servers, wait on threads of their own, and
+ * files are taken where a route says so. */
 #include "http_service.h"
 
 #include <setjmp.h>
@@ -82,6 +82,28 @@ static void reading_and_slow_routes_do_not_wait_for_them(void **state)
         assert_int_equal(end(fds[i]).status, 200);
 }
 
+static void who_waits_for_another_server_keeps_nobody_and_is_no_crowd(void **state)
+{
+    enum { MANY = 90, AT_LEAST = 8 + 64 }; /* those at it, and those in the queue */
+    int fds[MANY], done = 0, refused = 0;
+
+    for (int i = 0; i < MANY; i++)
+        fds[i] = begin(*state, "POST /wait?ms=300");
+    double began = seconds();
+    assert_int_equal(end(begin(*state, "POST /wait")).status, 200);
+    assert_int_equal(end(begin(*state, "POST /slow?ms=1")).status, 200);
+    assert_int_equal(end(begin(*state, "POST /write?ms=1")).status, 200);
+    assert_true(seconds() - began < 2); /* the last of those in the queue waits for longer */
+    for (int i = 0; i < MANY; i++) {
+        struct answer_read a = end(fds[i]);
+
+        done += a.status == 200;
+        refused += a.status == 503 && is_problem(&a);
+    }
+    assert_int_equal(done + refused, MANY);
+    assert_true(done >= AT_LEAST);
+}
+
 static void changes_that_wait_when_it_stops_are_told_no_and_none_is_lost(void **state)
 {
     enum { MANY = 60 };
@@ -145,6 +167,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(changes_wait_side_by_side),
         cmocka_unit_test(reading_and_slow_routes_do_not_wait_for_them),
+        cmocka_unit_test(who_waits_for_another_server_keeps_nobody_and_is_no_crowd),
         cmocka_unit_test(changes_that_wait_when_it_stops_are_told_no_and_none_is_lost),
         cmocka_unit_test(a_body_is_of_a_type_its_route_takes),
     };
