@@ -202,9 +202,9 @@ export function upload<T>(path: string, file: File, version?: number): Promise<T
 }
 
 /** Bytes of any kind, made here or chosen.  `version` as for write(). */
-export function send<T>(path: string, body: string | Blob, type: string, version?: number): Promise<T> {
+export function send<T>(path: string, body: string | Blob, type: string, version?: number, method: Method = 'PUT'): Promise<T> {
   const size = typeof body === 'string' ? body : [body.size, body.type, body instanceof File ? [body.name, body.lastModified] : ''];
-  return change<T>({ method: 'PUT', path, body, type, ...(version !== undefined && { ifMatch: `"v${version}"` }) }, JSON.stringify([path, version, type, size]));
+  return change<T>({ method, path, body, type, ...(version !== undefined && { ifMatch: `"v${version}"` }) }, JSON.stringify([path, version, type, size]));
 }
 
 /** A question that is too long for an address; nothing is changed by it. */

@@ -2,6 +2,7 @@
  *  side; holes {like this} are filled with plain text that stays plain. */
 
 import { FRAME } from './texts/frame';
+import { IMPORTS } from './texts/imports';
 import { NATIONAL } from './texts/national';
 import { NATIONAL_MAPS } from './texts/national_maps';
 import { OPERATOR } from './texts/operator';
@@ -12,7 +13,7 @@ export type Lang = 'zh' | 'en';
 type Pair = readonly [zh: string, en: string];
 
 /* One object for all desks, so that a key means one thing. */
-const TEXTS = { ...FRAME, ...PROVINCE, ...NATIONAL, ...NATIONAL_MAPS, ...OPERATOR, ...ZONE } satisfies Record<string, Pair>;
+const TEXTS = { ...FRAME, ...PROVINCE, ...NATIONAL, ...NATIONAL_MAPS, ...OPERATOR, ...IMPORTS, ...ZONE } satisfies Record<string, Pair>;
 
 export type TextKey = keyof typeof TEXTS;
 

@@ -9,6 +9,7 @@ import MultiPoint from 'ol/geom/MultiPoint.js';
 import Point from 'ol/geom/Point.js';
 import Circle from 'ol/style/Circle.js';
 import Fill from 'ol/style/Fill.js';
+import RegularShape from 'ol/style/RegularShape.js';
 import Stroke from 'ol/style/Stroke.js';
 import Style from 'ol/style/Style.js';
 import Text from 'ol/style/Text.js';
@@ -17,7 +18,7 @@ import { tileOf, type Pattern } from '../patterns';
 import { anchorOf } from './anchor';
 import { polygonsOf } from './shapes';
 
-export type ShapeRole = 'host' | 'declared' | 'proposed' | 'published' | 'other' | 'finding' | 'drawn' | 'preview' | 'kept' | 'came' | 'ended' | 'beside';
+export type ShapeRole = 'host' | 'declared' | 'proposed' | 'published' | 'other' | 'finding' | 'drawn' | 'preview' | 'kept' | 'came' | 'ended' | 'beside' | 'added' | 'changed' | 'taken' | 'same' | 'refused';
 
 type Ink = 'province' | 'pilotCity' | 'zone' | 'demoCounty' | 'pilotCounty' | 'demoCity' | 'name';
 
@@ -28,6 +29,7 @@ interface RoleLook {
   dash: number[];
   over: number; /* what lies over what */
   small?: true; /* its points: there are many of them */
+  sign?: { corners: number; turned?: number; waist?: number }; /* its points are drawn in this form, with the pattern inside */
 }
 
 /** To show another role, add a line. */
@@ -44,7 +46,16 @@ const ROLES: Readonly<Record<ShapeRole, RoleLook>> = {
   kept: { ink: 'demoCounty', pattern: 'dots', width: 1, dash: [], over: 2, small: true },
   came: { ink: 'pilotCounty', pattern: 'grid', width: 1.8, dash: [], over: 3, small: true },
   ended: { ink: 'demoCity', pattern: 'slashes', width: 1.8, dash: [4, 3], over: 3, small: true },
+  /* Rows of an imported list, each where its place lies. */
+  same: { ink: 'name', pattern: null, width: 1.6, dash: [], over: 2, sign: { corners: 24 } },
+  added: { ink: 'demoCounty', pattern: 'grid', width: 2.2, dash: [], over: 3, sign: { corners: 4, turned: Math.PI / 4 } },
+  taken: { ink: 'pilotCounty', pattern: 'posts', width: 2.2, dash: [], over: 4, sign: { corners: 4 } },
+  changed: { ink: 'pilotCity', pattern: 'bars', width: 2.2, dash: [], over: 5, sign: { corners: 3 } },
+  refused: { ink: 'demoCity', pattern: 'slashes', width: 2.2, dash: [], over: 6, sign: { corners: 4, turned: Math.PI / 4, waist: 0.42 } },
 };
+
+/** Is it drawn as a sign of one size, however close one looks? */
+export const isSign = (role: ShapeRole): boolean => ROLES[role].sign !== undefined;
 
 export const ROLE_ORDER = (Object.keys(ROLES) as ShapeRole[]).sort((a, b) => ROLES[a].over - ROLES[b].over);
 
@@ -56,6 +67,18 @@ function tileFor(look: RoleLook, palette: Palette): HTMLCanvasElement | null {
 }
 
 const FONT = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", sans-serif';
+
+function signOf(look: RoleLook, pattern: CanvasPattern | null, palette: Palette, radius: number): RegularShape {
+  const { corners, turned = 0, waist } = look.sign ?? { corners: 4 };
+  return new RegularShape({
+    points: corners,
+    radius,
+    ...(waist !== undefined && { radius2: radius * waist }),
+    angle: turned,
+    fill: new Fill({ color: pattern ?? palette.land }),
+    stroke: new Stroke({ color: palette[look.ink], width: look.width }),
+  });
+}
 
 /** The point of a shape where its number stands. */
 function middle(geometry: Geometry): Point {
@@ -73,9 +96,10 @@ function corner(geometry: Geometry, right: boolean): Point {
   return new Point([right ? x1 : x0, y1]);
 }
 
-function badge(text: string, ink: string, paper: string, scale: number, chosen: boolean): Text {
+function badge(text: string, ink: string, paper: string, scale: number, chosen: boolean, up: number): Text {
   return new Text({
     text,
+    offsetY: up * scale,
     font: `700 ${Math.round(13 * scale)}px ${FONT}`,
     fill: new Fill({ color: chosen ? paper : ink }),
     backgroundFill: new Fill({ color: chosen ? ink : paper }),
@@ -109,7 +133,9 @@ export function shapeStyles(palette: Palette, scale: number): ShapeStyles {
     const isPoint = geometry instanceof Point || geometry instanceof MultiPoint;
     const zIndex = look.over * 4 + (chosen ? 40 : 0);
     const made: Style[] = [];
-    if (isPoint) {
+    if (isPoint && look.sign) {
+      made.push(new Style({ zIndex, image: signOf(look, pattern, palette, chosen ? 13 : 9) }));
+    } else if (isPoint) {
       made.push(new Style({ zIndex, image: new Circle({ radius: (chosen ? 10 : 7) * (look.small ? 0.6 : 1), fill: new Fill({ color: palette.land }), stroke: new Stroke({ color, width: chosen ? 4 : 2.6 }) }) }));
     } else {
       if (chosen || look.dash.length > 0) made.push(new Style({ zIndex, stroke: new Stroke({ color: palette.land, width: chosen ? 9 : 4, lineJoin: 'round' }) }));
@@ -119,7 +145,7 @@ export function shapeStyles(palette: Palette, scale: number): ShapeStyles {
         stroke: new Stroke({ color, width: chosen ? 4.5 : look.width, lineDash: chosen ? [] : look.dash, lineJoin: 'round' }),
       }));
     }
-    if (label) made.push(new Style({ zIndex: zIndex + 2, geometry: plain ? corner(geometry, feature.get('box') !== true) : middle(geometry), text: badge(label, color, palette.land, scale, chosen) }));
+    if (label) made.push(new Style({ zIndex: zIndex + 2, geometry: plain ? corner(geometry, feature.get('box') !== true) : middle(geometry), text: badge(label, color, palette.land, scale, chosen, look.sign ? -20 : 0) }));
     return made;
   };
 }
@@ -140,8 +166,28 @@ export function drawRole(canvas: HTMLCanvasElement, role: ShapeRole, palette: Pa
     sheet.fillRect(0, 0, canvas.width, canvas.height);
   }
   sheet.scale(scale, scale);
+  if (look.sign) {
+    sheet.clearRect(0, 0, width, height);
+    sheet.save();
+    sheet.translate(width / 2, height / 2);
+    outline(sheet, look.sign, 9);
+    sheet.restore();
+    sheet.fill();
+  } else sheet.rect(2, 2, width - 4, height - 4);
   sheet.strokeStyle = palette[look.ink];
   sheet.lineWidth = look.width;
   sheet.setLineDash(look.dash);
-  sheet.strokeRect(2, 2, width - 4, height - 4);
+  sheet.stroke();
+}
+
+/* A sign as the map draws it, round the origin. */
+function outline(pen: CanvasRenderingContext2D, { corners, turned = 0, waist }: NonNullable<RoleLook['sign']>, radius: number): void {
+  const steps = waist === undefined ? corners : corners * 2;
+  pen.beginPath();
+  for (let i = 0; i < steps; i++) {
+    const angle = turned + (i * 2 * Math.PI) / steps - Math.PI / 2;
+    const r = waist !== undefined && i % 2 === 1 ? radius * waist : radius;
+    pen.lineTo(r * Math.cos(angle), r * Math.sin(angle));
+  }
+  pen.closePath();
 }

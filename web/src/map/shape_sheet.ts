@@ -20,7 +20,7 @@ import { DARK, LIGHT } from '../palette';
 import * as service from '../service';
 import type { Collection } from '../service';
 import { nameStyle, seaNames, seaStyle } from './labels';
-import { shapeStyles, type ShapeRole } from './shape_looks';
+import { isSign, shapeStyles, type ShapeRole } from './shape_looks';
 import { BoundaryStore, readerFor } from './shapes';
 import { makeStyles } from './styles';
 
@@ -66,6 +66,7 @@ const PROJECTION = 'EPSG:3857';
 const AROUND = [62, -4, 147, 60];
 const MAX_ZOOM = 19;
 const CLOSEST_FIT = 16;
+const SIGN_FIT = 8; /* a place that is a sign is shown with what lies around it */
 
 function viewFor(twin: Twin | undefined): OlView {
   const view = twin?.view ?? new OlView({
@@ -168,7 +169,7 @@ export function makeShapeSheet(target: HTMLElement, events: SheetEvents, scale: 
     const [width = 300, height = 300] = map.getSize() ?? [];
     const margin = Math.round(Math.min(width, height) * 0.12);
     view.cancelAnimations();
-    view.fit(all, { padding: [margin, margin, margin, margin], maxZoom: CLOSEST_FIT, duration: still.matches || !ids ? 0 : 300 });
+    view.fit(all, { padding: [margin, margin, margin, margin], maxZoom: wanted.every((f) => isSign(f.get('role') as ShapeRole)) ? SIGN_FIT : CLOSEST_FIT, duration: still.matches || !ids ? 0 : 300 });
   }
 
   /* As far as the frame goes: the view is the same in all of them. */
