@@ -273,7 +273,7 @@ void zone_locator_put(struct buf *out, const struct zone_page *p, int place)
     double x, y;
 
     buf_printf(out,
-               "<svg class=\"nation-map\" viewBox=\"-10 -10 %d %d\" role=\"img\" "
+               "<svg class=\"locator-map\" viewBox=\"-10 -10 %d %d\" role=\"img\" "
                "aria-labelledby=\"locator-title\"><title id=\"locator-title\">",
                LOCATOR_WIDTH + 20, LOCATOR_HEIGHT + 20);
     html_escape(out, p->zone->name);
@@ -283,9 +283,13 @@ void zone_locator_put(struct buf *out, const struct zone_page *p, int place)
                zone_say(p, "的位置", ""), LOCATOR_WIDTH, LOCATOR_HEIGHT);
     put_outline(out, &s, "land border", shape);
     put_outline(out, &s, "here", p->drawn.area);
+    const struct multipolygon traced = pen_trace(&s.pen, p->drawn.area, p->rq->arena);
     middle_of(&s, p->drawn.area, &x, &y);
-    buf_printf(out, "<circle class=\"here-ring\" fill=\"none\" cx=\"%.0f\" cy=\"%.0f\" r=\"%d\"/>",
-               x, y, RING);
+    if (pen_across(traced.xy, traced.n_points) < RING)
+        buf_printf(out,
+                   "<circle class=\"here-ring\" fill=\"none\" cx=\"%.0f\" cy=\"%.0f\" "
+                   "r=\"%d\"/>",
+                   x, y, RING);
     buf_printf(out, "<rect class=\"neat-line\" width=\"%d\" height=\"%d\" fill=\"none\"/></svg>",
                LOCATOR_WIDTH, LOCATOR_HEIGHT);
 }

@@ -53,7 +53,8 @@ static void put_side(struct buf *out, const struct zone_page *p, enum extent_sid
     buf_puts(out, "</td></tr>");
 }
 
-static void put_block(struct buf *out, const struct zone_page *p, const struct extent_block *block)
+static void put_block(struct buf *out, const struct zone_page *p, const char *name,
+                      const struct extent_block *block)
 {
     static const struct page_heading headings[] = {
         {"方向", "Side"}, {"公布的文字", "As published"}, {"本系统的理解", "As understood here"}};
@@ -63,14 +64,15 @@ static void put_block(struct buf *out, const struct zone_page *p, const struct e
         html_escape(out, block->label);
         buf_puts(out, "</b></p>");
     }
-    zone_open_table(out, p, "四至", "Four limits", headings, COUNT(headings));
+    zone_open_table(out, p, name, headings, COUNT(headings));
     for (int side = 0; side < EXTENT_SIDES; side++)
         put_side(out, p, (enum extent_side)side, &block->sides[side]);
     zone_close_table(out);
 }
 
-static void put_limits(struct buf *out, const struct zone_page *p, const char *text)
+static void put_limits(struct buf *out, const struct zone_page *p, const struct zone_part *part)
 {
+    const char *text = part->extent_text;
     struct extent extent;
     struct err err = {0};
 
@@ -90,7 +92,10 @@ static void put_limits(struct buf *out, const struct zone_page *p, const char *t
         return;
     }
     for (size_t b = 0; b < extent.n_blocks; b++)
-        put_block(out, p, &extent.blocks[b]);
+        put_block(out, p,
+                  arena_printf(p->rq->arena, zone_say(p, "四至：%s（%zu）", "Limits: %s (%zu)"),
+                               zone_part_name(p, part), b + 1),
+                  &extent.blocks[b]);
 }
 
 /* ---- coordinates ---- */
@@ -148,7 +153,7 @@ static void put_part(struct buf *out, const struct zone_page *p, const struct at
     put_fact(out, p, "来源", "Source",
              part->part.document ? part->part.document : part->part.source);
     buf_puts(out, "</dl>");
-    put_limits(out, p, part->part.extent_text);
+    put_limits(out, p, &part->part);
     buf_puts(out, "</section>");
 }
 

@@ -117,7 +117,8 @@ void zone_tell_targets(struct buf *out, const struct zone_page *p)
                             "No target is on record; that does not mean there is none."));
         return;
     }
-    zone_open_table(out, p, "目标与实绩", "Targets and measures", headings, COUNT(headings));
+    zone_open_table(out, p, zone_say(p, "目标与实绩", "Targets and measures"), headings,
+                    COUNT(headings));
     for (size_t i = 0; i < v.n_targets; i++)
         put_target_row(out, p, &v, v.targets[i]);
     zone_close_table(out);

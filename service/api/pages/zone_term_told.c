@@ -280,7 +280,8 @@ static void put_table(struct buf *out, const struct line *l)
         {"号", "No."},     {"日期或期限", "Day or due"}, {"事项", "What"},
         {"状态", "State"}, {"责任方", "Owed by"},        {"依据", "By"}};
 
-    zone_open_table(out, l->p, "建设期与报送事项", "Term and duties", headings, COUNT(headings));
+    zone_open_table(out, l->p, zone_say(l->p, "建设期与报送事项", "Term and duties"), headings,
+                    COUNT(headings));
     for (size_t i = 0; i < l->n; i++)
         put_row(out, l, i);
     zone_close_table(out);

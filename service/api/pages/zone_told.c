@@ -26,11 +26,12 @@ const char *zone_part_name(const struct zone_page *p, const struct zone_part *pa
                         part->name ? part->name : zone_say(p, "名称未公布", "name not published"));
 }
 
-void zone_open_table(struct buf *out, const struct zone_page *p, const char *zh, const char *en,
+void zone_open_table(struct buf *out, const struct zone_page *p, const char *name,
                      const struct page_heading *headings, size_t n)
 {
-    buf_printf(out, "<section class=\"scroll\" tabindex=\"0\" aria-label=\"%s\"><table>",
-               zone_say(p, zh, en));
+    buf_puts(out, "<section class=\"scroll\" tabindex=\"0\" aria-label=\"");
+    html_escape(out, name);
+    buf_puts(out, "\"><table>");
     page_headings(out, p->rq, headings, n);
     buf_puts(out, "<tbody>");
 }
@@ -140,7 +141,7 @@ void zone_tell_titles(struct buf *out, const struct zone_page *p)
                    zone_say(p, "没有收录。", "None is on record."));
         return;
     }
-    zone_open_table(out, p, "称号", "Titles", headings, COUNT(headings));
+    zone_open_table(out, p, zone_say(p, "称号", "Titles"), headings, COUNT(headings));
     for (size_t i = 0; i < n; i++) {
         const struct title *t = titles[i];
         enum title_status s = status_of(p, t);
@@ -264,8 +265,8 @@ void zone_tell_areas(struct buf *out, const struct zone_page *p)
                             "No area was declared, and there is no shape to compute one from."));
         return;
     }
-    zone_open_table(out, p, "申报面积与计算面积", "Declared and computed areas", headings,
-                    COUNT(headings));
+    zone_open_table(out, p, zone_say(p, "申报面积与计算面积", "Declared and computed areas"),
+                    headings, COUNT(headings));
     put_area(out, p, zone_say(p, "集聚区（申报总面积）", "the zone, as declared"),
              p->zone->declared_m2, computed);
     if (p->n_parts && isnan(p->zone->declared_m2))

@@ -50,8 +50,9 @@ void zone_fit_free(struct zone_fit *f);
 void zone_tell_where(struct buf *out, const struct zone_page *p, const struct zone_fit *fit,
                      const char *address);
 
-/* <section class="scroll"> with a table in it that has this name. */
-void zone_open_table(struct buf *out, const struct zone_page *p, const char *zh, const char *en,
+/* <section class="scroll"> with a table in it that has this name, which no other on the page has.
+ */
+void zone_open_table(struct buf *out, const struct zone_page *p, const char *name,
                      const struct page_heading *headings, size_t n);
 void zone_close_table(struct buf *out);
 
