@@ -1,9 +1,9 @@
 // The national desk in a browser: quotas set, an application taken into review, a notice opened and
 // withdrawn, another that lists the application, and a designation before its end, refused in words.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { after, before, test } from 'node:test';
 import { daysFromNow, TODAY } from '../lib/evaluation.mjs';
-import { DeskStage, REFUSED } from './desk_stage.mjs';
+import { DeskStage, LOOKS, REFUSED } from './desk_stage.mjs';
 
 const PEOPLE = {
     nation: { role: 'national' },
@@ -200,21 +200,21 @@ test('two days are held against each other: maps, counts and rows say the same a
     await done();
 });
 
-describe('every part of the desk', () => {
+test('every part of the desk can be read by everybody: in the dark, on a phone, the maps at 400 per cent, too', async () => {
     const PARTS = ['待办', '各省名额', '申报队列', '对照', '公示与异议', '评审与专家', '更正与反映', '取消资格', '期限', '一致性'];
-    const LOOKS = [['dark', { colorScheme: 'dark' }], ['phone', { size: [360, 740] }]];
-
-    for (const [shape, options] of LOOKS) {
-        test(`can be read by everybody, ${shape}`, async () => {
-            const { page, look, part, done } = await enter(options);
-            for (const [i, label] of PARTS.entries()) {
-                await part(label);
-                await page.locator('main .table-box').first().waitFor();
-                await look(`national-part-${i}-${shape}`);
-            }
-            await done();
-        });
+    const MAPS = new Set(['各省名额', '对照', '一致性']);
+    const { page, look, part, done } = await enter();
+    for (const [i, label] of PARTS.entries()) {
+        await part(label);
+        await page.locator('main .table-box').first().waitFor();
+        for (const shape of ['dark', 'phone', ...(MAPS.has(label) ? ['400-percent'] : [])]) {
+            const { colorScheme = 'light', size: [width, height] = [1280, 800] } = LOOKS[shape];
+            await page.emulateMedia({ colorScheme });
+            await page.setViewportSize({ width, height });
+            await look(`national-part-${i}-${shape}`);
+        }
     }
+    await done();
 });
 
 test('each number of a check is the number of rows behind it, in the whole country and in a province; a finding is seen on the map', async () => {

@@ -65,6 +65,6 @@ export function countsOf(changes: readonly Change[], all: string): Count[] {
 }
 
 /** The day on which the change came about, as far as it was published. */
-export function dayOf({ title, fate }: Change): string | null {
+export function changedOn({ title, fate }: Change): string | null {
   return fate === 'came' ? title.since : fate === 'ended' ? title.until : null;
 }

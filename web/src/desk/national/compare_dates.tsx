@@ -3,13 +3,14 @@
 
 import type { JSX } from 'preact';
 import { useId, useMemo } from 'preact/hooks';
+import { changesOf, dayAfter, dayNumber, dayOf } from '../../listing';
 import { note, useAddress } from '../address';
 import { read } from '../service';
 import { day, say, today } from '../texts';
 import { Shown, useLoaded } from '../ui/loaded';
 import type { GeoShape, MapShape } from '../ui/shape_map';
 import { Table } from '../ui/table';
-import { changesBetween, countsOf, dayOf, FATES, type Change, type Fate, type OnDay } from './changes';
+import { changedOn, changesBetween, countsOf, FATES, type Change, type Fate, type OnDay } from './changes';
 import { Pair } from './pair';
 import { trackLabel } from './tracks';
 
@@ -46,7 +47,8 @@ export function CompareDates(): JSX.Element {
     const given = address(name) ?? '';
     return DAY.test(given) ? given : otherwise;
   };
-  const [a, b] = [asked('from', yearBefore(today())), asked('to', today())];
+  const [a, b] = [asked('from', yearBefore(today())), asked('to', today())].sort() as [string, string];
+  const turns = useLoaded('turns', async () => changesOf((await read<{ titles: OnDay[] }>('/api/v1/titles', { all: 'true' })).titles as Parameters<typeof changesOf>[0]).reverse());
   const ground = useLoaded('titles-ground', gatherGround);
   const changes = useLoaded(`changes/${a}/${b}`, async () => {
     const on = (date: string) => read<{ titles: OnDay[] }>('/api/v1/titles', { on: date }).then((t) => t.titles);
@@ -64,6 +66,15 @@ export function CompareDates(): JSX.Element {
       <div class="filters">
         {input('from', say('n_dayA'), a)}
         {input('to', say('n_dayB'), b)}
+        {turns.value && turns.value.length > 0 && (
+          <div>
+            <label for={`${id}-turn`}>{say('n_turns')}</label>
+            <select id={`${id}-turn`} value={dayAfter(a) === b ? b : ''} onChange={(e) => e.currentTarget.value && note({ from: dayOf(dayNumber(e.currentTarget.value) - 1), to: e.currentTarget.value, spot: null })}>
+              <option value="">{say('choose')}</option>
+              {turns.value.map((t) => <option key={t.day} value={t.day} selected={dayAfter(a) === b && t.day === b}>{say('n_turn', { day: day(t.day), begin: t.begin, end: t.end })}</option>)}
+            </select>
+          </div>
+        )}
       </div>
       <p class="soft">{say('n_heldNote')}</p>
       <Shown of={changes}>
@@ -136,7 +147,7 @@ function Both({ a, b, all, outlines, points }: BothProps): JSX.Element {
             ? <button type="button" class="link" aria-pressed={spotOf(c) === spot} onClick={() => pick(spotOf(c) === spot ? null : spotOf(c))}>{c.title.holder.name}</button>
             : c.title.holder.name) },
           { id: 'what', head: say('what'), text: (c) => say(`role_${c.fate}`) },
-          { id: 'when', head: say('when'), text: (c) => (c.fate === 'kept' ? '' : day(dayOf(c))), order: dayOf },
+          { id: 'when', head: say('when'), text: (c) => (c.fate === 'kept' ? '' : day(changedOn(c))), order: changedOn },
           { id: 'kind', head: say('kind'), text: ({ title: t }) => trackLabel({ track: t.kind, track_label: t.kind_label }) },
           { id: 'unit', head: say('n_province'), text: (c) => c.title.unit?.name ?? '' },
           { id: 'status', head: say('state'), text: (c) => c.title.status_label },

@@ -34,6 +34,8 @@ export const NATIONAL_MAPS = {
   n_mapOf: ['地图：{what}', 'Map: {what}'],
   n_dayA: ['前一日期', 'First day'],
   n_dayB: ['后一日期', 'Second day'],
+  n_turns: ['有变化的日子', 'Days on which something changed'],
+  n_turn: ['{day}：起始 {begin}，期满 {end}', '{day}: {begin} begin, {end} end'],
   n_heldNote: ['期限未公布的称号，两个日期都算作持有。', 'A title whose term was not published counts as held on both days.'],
   n_headA: ['{day}：持有 {n}，其中后来结束 {ended}', '{day}: {n} held, {ended} of them ended since'],
   n_headB: ['{day}：持有 {n}，其中新增 {came}', '{day}: {n} held, {came} of them new'],
