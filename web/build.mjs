@@ -18,32 +18,32 @@ const TEXT = /\.(html|js|css|svg|txt|json)$/;
 await rm(DIST, { recursive: true, force: true });
 await mkdir(DIST, { recursive: true });
 
-const { metafile } = await build({
-  absWorkingDir: ROOT,
-  entryPoints: {
-    app: 'src/main.ts',
-    style: 'src/style.css',
-    desk: 'src/desk/main.tsx',
-    'desk-style': 'src/desk/style.css',
-  },
-  outdir: join(DIST, 'assets'),
-  entryNames: '[name]-[hash]',
-  chunkNames: '[name]-[hash]',
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  jsx: 'automatic',
-  jsxImportSource: 'preact',
-  target: ['chrome94', 'edge94', 'firefox93', 'safari15.4'],
-  minify: true,
-  metafile: true,
-  legalComments: 'none',
-  logLevel: 'warning',
-});
+/** Each page is bundled by itself: what the desks need of the map library must not weigh on the first
+ *  page, and chunks that two pages share would come in many small pieces. */
+async function bundle(entryPoints) {
+  const { metafile } = await build({
+    absWorkingDir: ROOT,
+    entryPoints,
+    outdir: join(DIST, 'assets'),
+    entryNames: '[name]-[hash]',
+    chunkNames: '[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    target: ['chrome94', 'edge94', 'firefox93', 'safari15.4'],
+    minify: true,
+    metafile: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+  });
+  return metafile.outputs;
+}
 
 /** The output made from one source file, as the build names it. */
-function outputOf(source) {
-  for (const [file, output] of Object.entries(metafile.outputs)) {
+function outputOf(outputs, source) {
+  for (const [file, output] of Object.entries(outputs)) {
     if (output.entryPoint === source) return file;
   }
   throw new Error(`nothing was built from ${source}`);
@@ -52,23 +52,25 @@ function outputOf(source) {
 const address = (file) => `/${relative(DIST, resolve(ROOT, file))}`;
 
 /** Chunks that a file needs at once, itself not counted. */
-function needs(file) {
-  return metafile.outputs[file].imports.filter((i) => i.kind === 'import-statement').map((i) => i.path);
+function needs(outputs, file) {
+  return outputs[file].imports.filter((i) => i.kind === 'import-statement').map((i) => i.path);
 }
 
 /** A page with the addresses of its script and style in it.  `soon`: sources it will ask for. */
 async function makePage(name, source, script, style, soon = []) {
-  const own = outputOf(script);
-  const early = new Set(needs(own));
-  for (const file of soon.map(outputOf)) [file, ...needs(file)].forEach((each) => early.add(each));
+  const what = name.replace('.html', '');
+  const outputs = await bundle({ [what === 'index' ? 'app' : what]: script, [what === 'index' ? 'style' : `${what}-style`]: style });
+  const own = outputOf(outputs, script);
+  const early = new Set(needs(outputs, own));
+  for (const file of soon.map((each) => outputOf(outputs, each))) [file, ...needs(outputs, file)].forEach((each) => early.add(each));
   early.delete(own);
   const page = (await readFile(join(ROOT, source), 'utf8'))
-    .replace('%STYLE%', address(outputOf(style)))
+    .replace('%STYLE%', address(outputOf(outputs, style)))
     .replace('%SCRIPT%', address(own))
     .replace('%PRELOADS%', [...early].map((file) => `<link rel="modulepreload" href="${address(file)}">`).join('\n'));
   if (page.includes('%')) throw new Error(`${source} still names something the build did not make`);
   await writeFile(join(DIST, name), page);
-  return [join(DIST, name), ...[own, outputOf(style), ...early].map((file) => resolve(ROOT, file))];
+  return [join(DIST, name), ...[own, outputOf(outputs, style), ...early].map((file) => resolve(ROOT, file))];
 }
 
 const pages = {

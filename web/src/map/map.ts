@@ -105,7 +105,7 @@ export function makeMap(target: HTMLElement, events: MapEvents, options: Options
     if (error) events.progress({ waiting: 0, error });
   });
   const zones = new ZoneStore(projection, reader, (error) => {
-    restyle();
+    redrawZones();
     if (error) events.progress({ waiting: 0, error });
   });
   let zoneFit = false; /* the map is to go to the selected zone as soon as it is known where that is */
@@ -184,6 +184,10 @@ export function makeMap(target: HTMLElement, events: MapEvents, options: Options
     interactions: interactions({ altShiftDragRotate: false, pinchRotate: false }),
   });
 
+  function redrawZones(): void {
+    for (const layer of [badgeLayer, zoneNameLayer, zoneLayer, strongLayer]) layer.changed();
+  }
+
   function restyle(): void {
     map.getLayers().forEach((layer) => layer.changed());
     drawSelection();
@@ -254,7 +258,7 @@ export function makeMap(target: HTMLElement, events: MapEvents, options: Options
   async function selectZone(id: string | null, fit: boolean): Promise<void> {
     zoneFit = fit;
     const found = await zones.select(id);
-    restyle();
+    redrawZones();
     if (id === null || zones.selected !== id) return;
     const at = zones.point(id);
     pointTo(found ? null : at);
