@@ -41,8 +41,8 @@ export function PartForm({ proposal: { application, version }, number, part, rel
         given_limits: SIDES.some((side) => limits[side] !== null) ? limits : null,
       }, version);
       await reload();
+      if (!part) await go(to('zone', { id: application, part: number })); /* what is told is told there */
       tell(say('partSaved', { n: number }));
-      if (!part) setTimeout(() => void go(to('zone', { id: application, part: number })));
     },
     stale: reload,
   });

@@ -1,0 +1,144 @@
+// Zones at the desk in a real browser: an applicant names a zone, draws a part from four lines with the
+// mouse, reads that it lies outside its host and is far from what was declared, mends it with corners
+// that are typed, and reads that nothing is left of that; a province reads the same.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { DeskStage, LOOKS, REFUSED, quiet } from './desk_stage.mjs';
+
+const PEOPLE = {
+    jiangsu: { role: 'province', province: '320000' },
+    nanjing: { role: 'applicant', place: '320100' },
+};
+const WISH = { round: '2023-zone', track: 'trial-zone', place: '320100' };
+const CORNERS = ['118.83, 31.95', '118.85, 31.95', '31.97N 118.85E', '118°49′48″E 31°58′12″N']; // 419 hectares in 江宁区
+const EVIL = '<img src=x onerror="window.hit=1">';
+
+let on;
+let e;
+let id;
+before(async () => {
+    on = await DeskStage.open(PEOPLE);
+    e = on.e;
+    ({ id } = await e.done(201, 'nanjing', 'POST', '/api/v1/applications', WISH));
+});
+after(() => on?.close());
+
+// The map has been drawn: nothing is on its way to it, and its frames have passed.
+async function drawn(page) {
+    await quiet(page);
+    await page.waitForTimeout(400);
+}
+
+const near = (page, what, more) => page.locator('.shape-form').locator(what, more);
+
+describe('an applicant', () => {
+    test('names its zone and a part, and sees the four limits read back', async () => {
+        const { page, look, told, done } = await on.enter('nanjing', `/desk?view=applications&id=${id}`);
+        await page.getByText('还没有填写申报的是哪个集聚区').waitFor();
+        await page.getByRole('link', { name: '填写集聚区和片区' }).click();
+        await page.getByLabel('园区名称').fill('江宁服务业集聚区');
+        await page.getByLabel('载体所在政区代码').fill('320199');
+        await page.getByLabel('申报总面积').fill('4百');
+        await page.getByRole('button', { name: '保存' }).click();
+        await page.getByText('请填数字').first().waitFor();
+        await page.getByLabel('申报总面积').fill('400');
+        await page.getByRole('button', { name: '保存' }).click();
+        await page.locator('.error', { hasText: '320199' }).waitFor(); // the service's word, at the field
+        assert.equal(await page.evaluate(() => document.activeElement.name), 'host_code');
+        await look('zone-sheet-wrong');
+        await page.getByLabel('载体所在政区代码').fill('320115');
+        await page.getByRole('button', { name: '保存' }).click();
+        await told('集聚区已保存');
+
+        await page.getByLabel('片区名称').fill(EVIL);
+        await page.getByLabel('申报面积').fill('419.3');
+        await page.getByLabel('四至文字').fill('东至甲路，南至乙路，西');
+        await page.locator('.read-back .error').waitFor();
+        await page.getByLabel('四至文字').fill('东至甲路，南至乙路，西至丙河，北至丁路南150米');
+        await page.locator('.read-back dd', { hasText: '丁路南150米' }).waitFor();
+        await look('zone-part-words');
+        await page.getByRole('button', { name: '保存' }).nth(1).click();
+        await told('片区 1 已保存');
+        await page.locator('.shape-form').waitFor();
+        assert.equal(await page.evaluate(() => window.hit), undefined);
+        await page.locator('.findings li', { hasText: '四至未公布或未提交' }).waitFor();
+        await done({ expected: REFUSED });
+    });
+
+    test('draws it from four lines with the mouse, reads its findings, and mends what they say', async () => {
+        const { page, look, told, done } = await on.enter('nanjing', `/desk?view=zone&id=${id}&part=1`);
+        const map = near(page, '.shape-sheet');
+        await map.waitFor();
+        await drawn(page);
+        await page.getByRole('button', { name: '在地图上画 东界' }).click();
+        await map.scrollIntoViewIfNeeded();
+        const box = await map.boundingBox();
+        const at = ([x, y]) => [box.x + box.width * x, box.y + box.height * y];
+        // East, south, west, north: no two ends meet, and much of it lies beyond the border of 江宁区.
+        for (const [from, to] of [[[0.72, 0.2], [0.7, 0.8]], [[0.75, 0.7], [0.45, 0.72]], [[0.48, 0.8], [0.5, 0.3]], [[0.45, 0.34], [0.78, 0.3]]]) {
+            await page.mouse.click(...at(from));
+            await page.waitForTimeout(260); // not the first half of a double click
+            await page.mouse.move(...at(to), { steps: 3 });
+            await page.mouse.dblclick(...at(to));
+            await page.waitForTimeout(120);
+        }
+        for (const side of ['东', '南', '西', '北']) {
+            await near(page, `.figure label:has-text("${side}界"):has-text("2 个点")`).waitFor();
+        }
+        await look('zone-lines');
+        await page.getByRole('button', { name: '预览' }).click();
+        await near(page, '.bar-good').waitFor();
+        await drawn(page);
+        await look('zone-preview');
+        assert.equal((await e.done(200, 'nanjing', 'GET', `/api/v1/applications/${id}/zone`)).parts[0].shape, 'none'); // nothing is kept by looking
+        await page.getByRole('button', { name: '提交这个图形' }).click();
+        await told('片区 1 的图形已提交');
+
+        const finding = (words) => page.locator('.findings li', { hasText: words });
+        await finding('超出依托载体').waitFor();
+        await finding('申报面积不符').waitFor();
+        assert.equal(await page.locator('.findings li').count(), Number(/\d+/.exec(await page.locator('.report-counts strong').innerText())[0]));
+        await finding('超出依托载体').getByRole('button').click();
+        await page.waitForURL(/finding=/);
+        await drawn(page);
+        await look('zone-findings');
+        await page.reload();
+        await finding('超出依托载体').locator('[aria-pressed=true]').waitFor(); // the address knows which one
+
+        await page.getByLabel('一个面').check();
+        await near(page, 'textarea').fill(`${CORNERS.slice(0, 3).join('\n')}\n某地`);
+        await page.getByRole('button', { name: '预览' }).click();
+        await page.getByText('第 4 行不是坐标').waitFor();
+        await near(page, 'textarea').fill(`${CORNERS[0]}\n${CORNERS[2]}\n${CORNERS[1]}\n${CORNERS[3]}`); // a bow tie
+        await page.getByRole('button', { name: '预览' }).click();
+        await near(page, '.bar-bad[role=alert]').waitFor();
+        await drawn(page);
+        await look('zone-refused');
+        await near(page, 'textarea').fill(CORNERS.join('\n'));
+        await page.getByRole('button', { name: '预览' }).click();
+        await near(page, '.bar-good', { hasText: '419' }).waitFor();
+        await page.getByRole('link', { name: '返回申报' }).click();
+        await page.locator('dialog').getByRole('button').first().click(); // stay: it was not handed in
+        await page.getByRole('button', { name: '提交这个图形' }).click();
+        await told('片区 1 的图形已提交');
+        await finding('超出依托载体').waitFor({ state: 'detached' });
+        assert.equal(await finding('申报面积不符').count(), 0);
+        await look('zone-mended');
+        await done({ expected: REFUSED });
+    });
+});
+
+test('what was put together is without faults in every look', async () => {
+    const { page, look, view, done } = await on.enter('jiangsu', `/desk?view=applications&id=${id}`);
+    for (const [name, { colorScheme = 'light', size: [width, height] = [1280, 800] }] of Object.entries(LOOKS)) {
+        await page.setViewportSize({ width, height });
+        await page.emulateMedia({ colorScheme });
+        await view(`view=applications&id=${id}`);
+        await page.locator('#report .shape-sheet canvas').first().waitFor();
+        await look(`zone-province-${name}`);
+        await view(`view=zone&id=${id}`);
+        await near(page, '.shape-sheet canvas').first().waitFor();
+        await look(`zone-edit-${name}`);
+    }
+    await done();
+});
