@@ -3,6 +3,7 @@
 // that are typed, and reads that nothing is left of that; a province reads the same.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { uscc } from '../lib/uscc.mjs';
 import { DeskStage, LOOKS, REFUSED, quiet } from './desk_stage.mjs';
 
 const PEOPLE = {
@@ -126,6 +127,37 @@ describe('an applicant', () => {
         await look('zone-mended');
         await done({ expected: REFUSED });
     });
+});
+
+test('a province tells what a zone has done, and takes in its institutions after looking at them', async () => {
+    const { page, look, told, done } = await on.enter('jiangsu', '/desk?view=zones');
+    await page.getByRole('link', { name: '南京市江宁区' }).click();
+    await page.getByRole('heading', { level: 1, name: '南京市江宁区' }).waitFor();
+    await page.getByRole('button', { name: '登记事项' }).click();
+    const dialog = page.locator('dialog');
+    await dialog.locator('[name=event]').selectOption('report_filed');
+    await dialog.locator('[name=day]').fill('2024-01-20');
+    await dialog.locator('[name=source]').fill('苏知函〔2024〕1号');
+    await dialog.getByRole('button', { name: '保存' }).click();
+    await dialog.locator('.error, .bar-bad').first().waitFor(); // a report is of a year
+    await look('zone-event-wrong');
+    await dialog.locator('[name=year]').fill('2023');
+    await dialog.getByRole('button', { name: '保存' }).click();
+    await told('已登记：年度总结和计划已报送');
+    await page.getByRole('rowheader', { name: '2024年1月20日' }).waitFor();
+
+    const file = (text) => ({ name: '机构.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+    const head = 'name,uscc,admitted,reason,source\n';
+    await page.getByLabel('批量登记').setInputFiles(file(`${head}某某代理有限公司,91320115MA1XXXXX01,2024-13-01,符合条件,函\n`));
+    await page.locator('.bar-bad', { hasText: '处错误' }).waitFor();
+    await look('zone-institutions-faults');
+    assert.equal(await page.getByText('在册 0 家').count(), 1);
+    await page.getByLabel('批量登记').setInputFiles(file(`${head}某某代理有限公司,${uscc(1)},2024-01-01,符合条件,函\n`));
+    await page.getByRole('button', { name: '登记 1 家' }).click();
+    await told('已登记 1 家机构');
+    await page.getByText('在册 1 家').waitFor();
+    await look('zone-of-term');
+    await done({ expected: REFUSED });
 });
 
 test('what was put together is without faults in every look', async () => {

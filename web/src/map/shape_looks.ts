@@ -18,7 +18,7 @@ import { tileOf, type Pattern } from '../patterns';
 import { anchorOf } from './anchor';
 import { polygonsOf } from './shapes';
 
-export type ShapeRole = 'host' | 'declared' | 'proposed' | 'published' | 'other' | 'finding' | 'drawn' | 'preview' | 'kept' | 'came' | 'ended' | 'beside' | 'added' | 'changed' | 'taken' | 'same' | 'refused';
+export type ShapeRole = 'host' | 'declared' | 'proposed' | 'published' | 'other' | 'finding' | 'drawn' | 'preview' | 'fault' | 'kept' | 'came' | 'ended' | 'beside' | 'added' | 'changed' | 'taken' | 'same' | 'refused';
 
 type Ink = 'province' | 'pilotCity' | 'zone' | 'demoCounty' | 'pilotCounty' | 'demoCity' | 'name';
 
@@ -42,6 +42,7 @@ const ROLES: Readonly<Record<ShapeRole, RoleLook>> = {
   drawn: { ink: 'pilotCity', pattern: null, width: 3, dash: [2, 5], over: 6 },
   preview: { ink: 'demoCounty', pattern: 'grid', width: 3, dash: [], over: 5.5 },
   finding: { ink: 'demoCity', pattern: 'slashes', width: 2, dash: [2, 3], over: 7 },
+  fault: { ink: 'demoCity', pattern: null, width: 3, dash: [], over: 8 },
   beside: { ink: 'pilotCity', pattern: null, width: 2.2, dash: [8, 5], over: 2 },
   kept: { ink: 'demoCounty', pattern: 'dots', width: 1, dash: [], over: 2, small: true },
   came: { ink: 'pilotCounty', pattern: 'grid', width: 1.8, dash: [], over: 3, small: true },

@@ -67,6 +67,7 @@ const AROUND = [62, -4, 147, 60];
 const MAX_ZOOM = 19;
 const CLOSEST_FIT = 16;
 const SIGN_FIT = 8; /* a place that is a sign is shown with what lies around it */
+const POINT_FIT = 13;
 
 function viewFor(twin: Twin | undefined): OlView {
   const view = twin?.view ?? new OlView({
@@ -169,7 +170,8 @@ export function makeShapeSheet(target: HTMLElement, events: SheetEvents, scale: 
     const [width = 300, height = 300] = map.getSize() ?? [];
     const margin = Math.round(Math.min(width, height) * 0.12);
     view.cancelAnimations();
-    view.fit(all, { padding: [margin, margin, margin, margin], maxZoom: wanted.every((f) => isSign(f.get('role') as ShapeRole)) ? SIGN_FIT : CLOSEST_FIT, duration: still.matches || !ids ? 0 : 300 });
+    const closest = wanted.every((f) => isSign(f.get('role') as ShapeRole)) ? SIGN_FIT : wanted.every((f) => f.getGeometry() instanceof Point) ? POINT_FIT : CLOSEST_FIT;
+    view.fit(all, { padding: [margin, margin, margin, margin], maxZoom: closest, duration: still.matches || !ids ? 0 : 300 });
   }
 
   /* As far as the frame goes: the view is the same in all of them. */

@@ -8,7 +8,7 @@ import { Places } from './places';
 import { Proposals } from './proposals';
 import { Ranking } from './ranking';
 import { Waiting } from './waiting';
-import { ZoneView } from '../zone/later';
+import { ZonesView, ZoneView } from '../zone/later';
 
 export const PROVINCIAL: Desk = {
   title: 'provincialDesk',
@@ -16,6 +16,7 @@ export const PROVINCIAL: Desk = {
     { id: 'waiting', label: 'waiting', show: Waiting, roles: ['province', 'applicant'] },
     { id: 'applications', label: 'applications', show: Applications },
     { id: 'zone', label: 'zone', show: ZoneView, hidden: true },
+    { id: 'zones', label: 'zones', show: ZonesView },
     { id: 'places', label: 'places', show: Places, roles: ['province', 'city'] },
     { id: 'ranking', label: 'ranking', show: Ranking, roles: ['province'] },
     { id: 'notices', label: 'notices', show: Notices },

@@ -1,7 +1,7 @@
 /** figures.tsx - lines or an area, drawn on the map or typed as points: two views of the same text. */
 
 import type { JSX } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 import type { Figure, LonLat, Pen } from '../../map/shape_pen';
 import { say } from '../texts';
 import type { MapShape, ShapeSheet } from '../ui/shape_map';
@@ -14,11 +14,14 @@ interface Props {
   sheet: ShapeSheet | null;
   faults: Record<string, string>;
   kept: MapShape | undefined; /* the shape there is */
+  drawing: Drawing | null;
+  setDrawing: (next: Drawing | null | ((before: Drawing | null) => Drawing | null)) => void;
 }
 
-interface Drawing {
+export interface Drawing {
   id: string;
   points: number;
+  pen: Pen;
 }
 
 const MOST_COPIED = 500;
@@ -31,11 +34,10 @@ function ringOf(shape: MapShape | undefined): LonLat[] | null {
   return ring && ring.length <= MOST_COPIED ? ring.slice(0, -1) : null;
 }
 
-export function Figures({ draft, change, sheet, faults, kept }: Props): JSX.Element {
+export function Figures({ draft, change, sheet, faults, kept, drawing, setDrawing }: Props): JSX.Element {
   const id = useId();
   const pen = useRef<Pen | null>(null);
   const now = useRef({ draft, change });
-  const [drawing, setDrawing] = useState<Drawing | null>(null);
   now.current = { draft, change };
   const ids = idsOf(draft.way);
   const figures = figuresOf(draft);
@@ -64,6 +66,7 @@ export function Figures({ draft, change, sheet, faults, kept }: Props): JSX.Elem
     return () => {
       over = true;
       pen.current = null;
+      setDrawing(null);
       made?.remove();
     };
   }, [sheet]);
@@ -73,9 +76,12 @@ export function Figures({ draft, change, sheet, faults, kept }: Props): JSX.Elem
 
   const draw = (figure: string): void => {
     const wanted = figuresOf(now.current.draft).find((f) => f.id === figure) as Figure;
-    pen.current?.draw(wanted);
-    setDrawing({ id: figure, points: 0 });
-    sheet?.map.getTargetElement()?.focus();
+    const target = sheet?.map.getTargetElement();
+    if (!pen.current || !target) return;
+    pen.current.draw(wanted);
+    setDrawing({ id: figure, points: 0, pen: pen.current });
+    target.focus({ preventScroll: true });
+    target.scrollIntoView({ block: 'nearest' });
   };
 
   /* After one side comes the next that is not there yet. */
@@ -97,16 +103,6 @@ export function Figures({ draft, change, sheet, faults, kept }: Props): JSX.Elem
         {!drawable && <p class="hint">{say('datumOther')}</p>}
       </div>
       {ring && <p class="buttons"><button type="button" onClick={() => write('ring', writePoints(ring))}>{say('fromKept')}</button></p>}
-      <div role="status">
-        {drawing && <p class="bar">{say('drawingNow', { what: labelOf(drawing.id), n: drawing.points })}</p>}
-      </div>
-      {drawing && (
-        <p class="buttons">
-          <button type="button" class="main" onClick={() => pen.current?.finish()}>{say('finish')}</button>
-          <button type="button" onClick={() => pen.current?.undo()}>{say('undoPoint')}</button>
-          <button type="button" onClick={() => pen.current?.stop()}>{say('cancel')}</button>
-        </p>
-      )}
       {ids.map((figure) => {
         const text = draft.texts[figure] ?? '';
         const { points } = readPoints(text);
@@ -126,5 +122,21 @@ export function Figures({ draft, change, sheet, faults, kept }: Props): JSX.Elem
         );
       })}
     </>
+  );
+}
+
+/** Beside the map, where the hand is. */
+export function DrawingTools({ drawing }: { drawing: Drawing | null }): JSX.Element {
+  return (
+    <div class="drawing-tools">
+      <div role="status">{drawing && <p class="bar">{say('drawingNow', { what: labelOf(drawing.id), n: drawing.points })}</p>}</div>
+      {drawing && (
+        <p class="buttons">
+          <button type="button" class="main" onClick={() => drawing.pen.finish()}>{say('finish')}</button>
+          <button type="button" onClick={() => drawing.pen.undo()}>{say('undoPoint')}</button>
+          <button type="button" onClick={() => drawing.pen.stop()}>{say('cancel')}</button>
+        </p>
+      )}
+    </div>
   );
 }

@@ -8,3 +8,8 @@ export function ZoneView(props: ViewProps): JSX.Element {
   const view = useLoaded('zone-view', () => import('./desk'));
   return <Shown of={view}>{({ ZoneDesk }) => <ZoneDesk {...props} />}</Shown>;
 }
+
+export function ZonesView(props: ViewProps): JSX.Element {
+  const view = useLoaded('zones-view', () => import('./zones'));
+  return <Shown of={view}>{({ Zones }) => <Zones {...props} />}</Shown>;
+}

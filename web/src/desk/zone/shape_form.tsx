@@ -10,7 +10,7 @@ import { say, sayIf } from '../texts';
 import { tell } from '../ui/bar';
 import { ShapeMap, type MapShape, type ShapeSheet } from '../ui/shape_map';
 import { DATUMS, EMPTY, faultsOf, keep, lookAt, WAYS, type Draft } from './draft';
-import { Figures } from './figures';
+import { DrawingTools, Figures, type Drawing } from './figures';
 import { hectares, percent } from './measures';
 import { placesIn } from './points';
 import { shapesOfParts, useVersioned } from './report';
@@ -35,7 +35,7 @@ function refusalOf(e: Refused): Refusal {
   return {
     text,
     fields: Object.fromEntries([...e.fields].filter(([field]) => field === 'crs').map(([, message]) => ['crs', message])),
-    at: placesIn(text).map((coordinates, i) => ({ id: `fault-${i}`, role: 'finding', geometry: { type: 'Point', coordinates }, label: '!' })),
+    at: placesIn(text).map((coordinates, i) => ({ id: `fault-${i}`, role: 'fault', geometry: { type: 'Point', coordinates }, label: '!' })),
   };
 }
 
@@ -45,6 +45,7 @@ export function ShapeOfPart({ proposal, part, reload }: Props): JSX.Element {
   const [refusal, setRefusal] = useState(NO_REFUSAL);
   const [busy, setBusy] = useState(false);
   const [sheet, setSheet] = useState<ShapeSheet | null>(null);
+  const [drawing, setDrawing] = useState<Drawing | null>(null);
   const bar = useRef<HTMLParagraphElement>(null);
   const id = useId();
   const kept = useVersioned(`shapes/${proposal.application}`, proposal.version, () => shapesOfParts(proposal.application, proposal.parts));
@@ -104,7 +105,8 @@ export function ShapeOfPart({ proposal, part, reload }: Props): JSX.Element {
       <div class="draw-columns">
         <div>
           {onMap
-            ? <Figures draft={draft} change={change} sheet={sheet} faults={refusal.fields} kept={kept.value?.find((s) => s.id === `part-${part.number}`)} />
+            ? <Figures draft={draft} change={change} sheet={sheet} faults={refusal.fields} drawing={drawing} setDrawing={setDrawing}
+                kept={kept.value?.find((s) => s.id === `part-${part.number}`)} />
             : <FileOfShape draft={draft} change={change} faults={refusal.fields} />}
           {refusal.text !== '' && <p ref={bar} class="bar bar-bad" role="alert" tabIndex={-1}>{refusal.text}</p>}
           {preview && <Taken preview={preview} part={part} />}
@@ -115,7 +117,9 @@ export function ShapeOfPart({ proposal, part, reload }: Props): JSX.Element {
           </p>
         </div>
         <ShapeMap label={say('drawMap', { n: part.number })} shapes={shapes} places={places} ready={setSheet}
-          selected={preview ? 'preview' : refusal.at.length > 0 ? 'fault-0' : null} />
+          selected={preview ? 'preview' : refusal.at.length > 0 ? 'fault-0' : null}>
+          <DrawingTools drawing={drawing} />
+        </ShapeMap>
       </div>
     </section>
   );
