@@ -152,7 +152,11 @@ test('a province has the same numbers on the map, in the table and at the servic
     const map = page.locator('.nation-map');
     await map.focus();
     await page.keyboard.press('Enter'); // the middle of the sheet lies in some province
-    await page.locator('.chosen h2, .nation [role=status]:not(:empty)').first().waitFor();
+    const picked = await page.locator('.chosen h2').textContent();
+    assert.equal(await page.locator('tr[aria-current] th button').textContent(), picked);
+    await map.click({ position: { x: 300, y: 200 } }); // and what is clicked, the same
+    await page.waitForFunction((before) => document.querySelector('.chosen h2').textContent !== before, picked);
+    assert.equal(await page.locator('tr[aria-current] th button').textContent(), await page.locator('.chosen h2').textContent());
     await page.getByRole('button', { name: '江苏省', exact: true }).click();
     const jiangsu = rows.find((q) => q.province === '320000');
     await page.locator('.chosen').getByText(`共 ${jiangsu.places} 个名额，已推荐 ${jiangsu.recommended}`).waitFor();

@@ -4,7 +4,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { readAll, write } from '../service';
-import { say, sayIf } from '../texts';
+import { day, say, sayIf, today } from '../texts';
 import type { Application, Moved, Next, Notice } from '../types';
 import { tell } from '../ui/bar';
 import { Dialog } from '../ui/dialog';
@@ -60,7 +60,7 @@ function IntoNotice({ part, next, close }: { part: PartProps; next: Next; close:
   const { app } = part;
   const notices = useLoaded(`notices-for/${app.id}`, async () =>
     (await readAll<Notice>('/api/v1/notices', 'notices', { round: app.round, track: app.track, province: isPilot(app.track) ? app.province : null }))
-      .filter((n) => (n.level === 'national') === !isPilot(app.track) && (n.state === 'running' || n.state === 'coming')));
+      .filter((n) => (n.level === 'national') === !isPilot(app.track) && (n.state === 'running' || n.state === 'coming') && n.published >= today())); /* a notice is seen whole: nothing enters it later */
   return <Shown of={notices}>{(all) => <StepForm part={part} next={next} notices={all} close={close} />}</Shown>;
 }
 
@@ -101,7 +101,7 @@ function StepForm({ part: { app, reload }, next, notices, close }: StepProps): J
       {notices && notices.length === 0 && <p class="bar">{say('noNotice')}</p>}
       {notices && (
         <Field form={form} name="notice" label={say('intoNotice')} kind="select" need
-          options={notices.map((n) => [String(n.id), `${n.title}（${say('windowFromTo', { first: n.window.first, last: n.window.last })}）`])} />
+          options={notices.map((n) => [String(n.id), `${n.title}（${say('windowFromTo', { first: day(n.window.first), last: day(n.window.last) })}）`])} />
       )}
       {notices && isPilot(app.track) && <Field form={form} name="rank" label={say('rankAt')} hint={say('rankHint')} kind="number" />}
       {said.length > 0 && (
