@@ -77,6 +77,15 @@ static bool find_credential(const struct request *rq, const char **credential)
     return bearer;
 }
 
+/* All that goes before the change is to see who one is, to change it, and to leave. */
+static bool is_held_up(const struct request *rq, const struct caller *c)
+{
+    static const char session[] = "/api/v1/session";
+
+    return c->in.by_session && c->in.person.password_due &&
+           strncmp(rq->path, session, sizeof session - 1) != 0;
+}
+
 bool caller_find(const struct request *rq, struct caller *out, struct err *err)
 {
     struct readers *readers = service_of(rq)->readers;
@@ -97,6 +106,11 @@ bool caller_find(const struct request *rq, struct caller *out, struct err *err)
         return !bearer || say_token_over(err);
     if (out->in.stale_use)
         note_use(rq, out);
+    out->password_due = is_held_up(rq, out);
+    if (out->password_due) {
+        out->in = (struct signed_in){0};
+        return true;
+    }
     if (out->in.by_session && out->in.stale_use)
         out->in.ends = ends_after_use(&out->in, rq->now);
     return true;
@@ -104,7 +118,14 @@ bool caller_find(const struct request *rq, struct caller *out, struct err *err)
 
 bool caller_need(const struct request *rq, struct caller *out, struct err *err)
 {
-    return caller_find(rq, out, err) && (out->in.person.id != 0 || say_sign_in(err));
+    if (!caller_find(rq, out, err))
+        return false;
+    if (out->password_due)
+        return err_say(err, ERR_PASSWORD_DUE, NULL,
+                       "somebody else gave you this password: change it before anything else (PUT "
+                       "/api/v1/session/password)",
+                       "此密码由他人设置，请先修改密码（PUT /api/v1/session/password）");
+    return out->in.person.id != 0 || say_sign_in(err);
 }
 
 bool caller_is_ours(const struct request *rq, struct err *err)

@@ -13,6 +13,7 @@ struct caller {
     struct signed_in in;  /* in.person.id 0: nobody, the public */
     struct sha256 digest; /* of the session or token */
     bool over;            /* a cookie came whose session is over: see reply_forget_session */
+    bool password_due;    /* signed in, but the public until the password is changed */
 };
 
 /* Nobody signed in is fine here. */

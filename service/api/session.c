@@ -125,6 +125,7 @@ static void reply_who(const struct request *rq, struct reply *rp, const struct s
         json_put_string(&w, "csrf", in->csrf);
     json_put_int(&w, "id", in->person.id);
     put_person(&w, rq, &in->person, place_name);
+    json_put_bool(&w, "password_due", in->person.password_due && in->by_session);
     put_ends(&w, in);
     json_end(&w);
     reply_take(rp, 200, TYPE_JSON, &out);

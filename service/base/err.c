@@ -28,6 +28,7 @@ static const char *const slugs[ERR_KINDS] = {
     [ERR_QUOTA_BELOW_USE] = "quota-below-use",
     [ERR_SIGN_IN] = "sign-in-required",
     [ERR_SIGN_IN_FAILED] = "sign-in-failed",
+    [ERR_PASSWORD_DUE] = "password-due",
     [ERR_CSRF] = "csrf",
     [ERR_NOT_YOUR_PROVINCE] = "not-your-province",
     [ERR_NOT_YOUR_PLACE] = "not-your-place",

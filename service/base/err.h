@@ -30,7 +30,8 @@ enum err_kind {
     ERR_QUOTA_BELOW_USE,
     ERR_SIGN_IN, /* nobody is signed in, or not any more */
     ERR_SIGN_IN_FAILED,
-    ERR_CSRF, /* a write by cookie without the token that goes with it */
+    ERR_PASSWORD_DUE, /* the account has to change its password before anything else */
+    ERR_CSRF,         /* a write by cookie without the token that goes with it */
     ERR_NOT_YOUR_PROVINCE,
     ERR_NOT_YOUR_PLACE,
     ERR_CONFLICT_OF_INTEREST,

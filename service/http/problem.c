@@ -32,6 +32,7 @@ static const struct {
     [ERR_QUOTA_BELOW_USE] = {409, {"名额少于已推荐数", "Quota below use"}},
     [ERR_SIGN_IN] = {401, {"请先登录", "Sign-in required"}},
     [ERR_SIGN_IN_FAILED] = {401, {"登录失败", "Sign-in failed"}},
+    [ERR_PASSWORD_DUE] = {403, {"须先修改密码", "Change the password first"}},
     [ERR_CSRF] = {403, {"缺少防伪令牌", "Anti-forgery token missing"}},
     [ERR_NOT_YOUR_PROVINCE] = {403, {"不属于本推荐单位", "Not your province"}},
     [ERR_NOT_YOUR_PLACE] = {403, {"不属于本地区", "Not your place"}},

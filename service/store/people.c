@@ -21,7 +21,8 @@ static const char TAKEN[] = "SELECT 1 FROM person WHERE lower(name) = lower($1)"
 static const char ADD[] = "INSERT INTO person"
                           " (name, role, unit, place, password, password_ms, made_ms)"
                           " VALUES ($1, $2, $3, $4, $5, $6, $6)";
-static const char SET_PASSWORD[] = "UPDATE person SET password = $2, password_ms = $3"
+static const char SET_PASSWORD[] = "UPDATE person SET password = $2, password_ms = $3,"
+                                   " password_due = $4"
                                    " WHERE id = $1 AND closed_ms IS NULL";
 static const char END_OTHERS[] = "DELETE FROM session WHERE person = $1 AND digest IS NOT $2";
 static const char CLOSE[] = "UPDATE person SET closed_ms = $2 WHERE id = $1 AND closed_ms IS NULL";
@@ -179,6 +180,7 @@ bool store_person_password(struct store *s, int64_t id, const char *stored,
     bind_int(q, 1, id);
     bind_text(q, 2, stored);
     bind_int(q, 3, by->now);
+    bind_int(q, 4, !keep && by->person != 0);
     if (!stmt_run(q, err))
         return false;
     if (db_changes(s->db) != 1)

@@ -25,6 +25,7 @@ struct person {
     enum role role;
     const char *unit, *place; /* NULL: none */
     const char *password;     /* as stored */
+    bool password_due;        /* somebody else gave it: to be changed before anything else */
     moment_t made, closed;    /* MOMENT_NONE: open */
 };
 
@@ -72,7 +73,8 @@ struct act_by { /* who did it: person 0 and a text for a command, or a person */
 bool store_person_add(struct store *s, const struct person *p, const struct act_by *by, int64_t *id,
                       struct err *err);
 /* Ends the other sessions than the one whose digest is given.  NULL: it was set by somebody else,
- * because the account may be in wrong hands, so all sessions end and all tokens are revoked. */
+ * because the account may be in wrong hands, so all sessions end and all tokens are revoked; where
+ * a person did so, its owner has to change it. */
 bool store_person_password(struct store *s, int64_t id, const char *stored,
                            const struct sha256 *keep, const struct act_by *by, struct err *err);
 bool store_person_close(struct store *s, int64_t id, const struct act_by *by, struct err *err);

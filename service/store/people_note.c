@@ -36,6 +36,7 @@ bool people_from_row(struct stmt *row, struct arena *a, struct person *out, stru
         .password = column_text(row, COL_PERSON_PASSWORD, a),
         .made = column_int(row, COL_PERSON_MADE),
         .closed = column_int_or(row, COL_PERSON_CLOSED, MOMENT_NONE),
+        .password_due = column_int(row, COL_PERSON_PASSWORD_DUE) != 0,
     };
     return role_parse(column_text(row, COL_PERSON_ROLE, a), &out->role) ||
            err_set(err, ERR_INTERNAL, "account %" PRId64 " has a role that is not known", out->id);

@@ -15,7 +15,8 @@ bool people_note(struct store *s, const struct act_by *by, const char *action, c
 bool people_run_for(struct store *s, const char *sql, int64_t id, struct err *err);
 
 /* The columns that begin every statement which reads a person. */
-#define PERSON_COLUMNS "p.id, p.name, p.role, p.unit, p.place, p.password, p.made_ms, p.closed_ms"
+#define PERSON_COLUMNS                                                                             \
+    "p.id, p.name, p.role, p.unit, p.place, p.password, p.made_ms, p.closed_ms, p.password_due"
 enum {
     COL_PERSON_ID,
     COL_PERSON_NAME,
@@ -25,6 +26,7 @@ enum {
     COL_PERSON_PASSWORD,
     COL_PERSON_MADE,
     COL_PERSON_CLOSED,
+    COL_PERSON_PASSWORD_DUE,
     PERSON_COLUMN_COUNT
 };
 bool people_from_row(struct stmt *row, struct arena *a, struct person *out, struct err *err);

@@ -96,6 +96,13 @@ test('a forgotten password is set anew, shown once, and puts everybody else out'
 
     const other = await on.enter(null);
     await signIn(other.page, 'forgot', password);
+    await other.page.getByText('这个密码是运维人员为您设置的').waitFor();
+    await other.look('operator-password-due');
+    await other.page.getByLabel('原密码').fill(password);
+    await other.page.getByLabel('新密码', { exact: true }).fill(GIVEN);
+    await other.page.getByLabel('再输一次新密码').fill(GIVEN);
+    await other.page.getByRole('button', { name: '修改密码' }).click();
+    await other.page.locator('nav.parts').waitFor(); // the desk is open
     await other.done();
     await done({ expected: REFUSED });
 });

@@ -252,6 +252,30 @@ describe('somebody else\'s password and tokens', () => {
         assert.equal((await signInAnswer(url, 'forgot', 'Kelp-harbour-43 lamps')).status, 200);
     });
 
+    test('that was set by the operator is changed by its owner before anything else', async () => {
+        const operator = await signIn(url, 'operator');
+        openAccount(service.db, 'newly', 'province', { province: '330000' });
+        const first = await signIn(url, 'newly');
+        assert.equal(first.who.password_due, false); // of one that was opened on the machine itself
+        const { password } = (await told('PUT', `${users}/${first.who.id}/password`, operator.writes, {})).ok();
+        const theirs = await signIn(url, 'newly', password);
+        assert.equal(theirs.who.password_due, true);
+        assert.equal((await told('GET', '/api/v1/session', theirs.reads)).ok().password_due, true);
+        for (const [method, path, body] of [['GET', '/api/v1/applications'], ['GET', '/api/v1/tokens'], ['POST', '/api/v1/tokens', { label: 'x' }],
+            ['POST', '/api/v1/applications', { round: '2023', track: 'demo-city', place: '330100' }]]) {
+            const refused = await told(method, path, theirs.writes, body);
+            assert.equal(refused.problem(403) && slug(refused), 'password-due', `${method} ${path}`);
+        }
+        const asked = '/api/v1/eligibility?place=330100&track=demo-city'; // until then as anybody
+        assert.equal((await told('GET', asked, theirs.reads)).text, (await told('GET', asked, {})).text);
+
+        const change = await told('PUT', '/api/v1/session/password', theirs.writes, { old: password, new: 'Kelp-harbour-44 lamps' });
+        assert.equal(change.status, 200);
+        assert.equal((await told('GET', '/api/v1/session', theirs.reads)).ok().password_due, false);
+        assert.equal((await told('GET', '/api/v1/applications', theirs.reads)).status, 200);
+        assert.equal((await signIn(url, 'newly', 'Kelp-harbour-44 lamps')).who.password_due, false);
+    });
+
     test('are not set to something weak, for nobody, for a closed account, for oneself, or twice by one request', async () => {
         const operator = await signIn(url, 'operator');
         openAccount(service.db, 'stays', 'national');

@@ -4,6 +4,7 @@ import type { JSX } from 'preact';
 import type { ViewProps } from './desks';
 import { write } from './service';
 import { moment, say } from './texts';
+import { goOn } from './person';
 import { tell } from './ui/bar';
 import { Refused } from './service';
 import { Field, FormBox, useForm } from './ui/form';
@@ -16,6 +17,7 @@ export function Account({ who }: ViewProps): JSX.Element {
       if (values.new !== values.again) throw new Refused(400, '', '', [['again', say('notTheSame')]]);
       const done = await write<{ tokens_still_valid: number }>('PUT', '/api/v1/session/password', { old: values.old, new: values.new });
       for (const name of ['old', 'new', 'again'] as const) form.set(name, values[name] = '');
+      await goOn(); /* the desk opens, where it was kept shut until now */
       tell(say('passwordChanged', { n: done.tokens_still_valid }));
     },
   });
@@ -35,6 +37,7 @@ export function Account({ who }: ViewProps): JSX.Element {
       </section>
       <section class="sheet-box" aria-labelledby="password-head">
         <h2 id="password-head">{say('changePassword')}</h2>
+        {who.password_due && <p class="bar bar-caution">{say('passwordDue')}</p>}
         <FormBox form={form} label={say('changePassword')} button={say('changePassword')}>
           <Field form={form} name="old" label={say('oldPassword')} kind="password" need complete="current-password" />
           <Field form={form} name="new" label={say('newPassword')} hint={say('newPasswordHint')} kind="password" need complete="new-password" />

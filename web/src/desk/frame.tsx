@@ -104,6 +104,12 @@ function Views({ desk, who }: { desk: Desk | null; who: Session }): JSX.Element 
 
 /* The person is the key: another one starts with an empty page. */
 function Inside({ who }: { who: Session }): JSX.Element {
+  return who.password_due
+    ? <div class="body"><Stage what="password"><Told /><Account who={who} id={null} /></Stage></div>
+    : <AtDesk who={who} />;
+}
+
+function AtDesk({ who }: { who: Session }): JSX.Element {
   const desk = useLoaded(who.role, async () => ({ desk: await deskOf(who.role) }));
   return <Shown of={desk}>{({ desk: found }) => <Views desk={found} who={who} />}</Shown>;
 }

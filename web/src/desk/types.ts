@@ -16,6 +16,7 @@ export interface Session {
   unit_name: string | null;
   place: string | null;
   place_name: string | null;
+  password_due: boolean; /* to be changed before anything else */
   begun: string | null;
   ends: string | null;
   ends_at_most: string | null;

@@ -42,6 +42,7 @@ export const FRAME = {
   unit: ['单位', 'Unit'],
   place: ['地方', 'Place'],
   changePassword: ['修改密码', 'Change the password'],
+  passwordDue: ['这个密码是运维人员为您设置的。请先改成只有您自己知道的密码，然后才能继续工作。', 'The operator gave you this password. Change it to one that only you know; then you can go on.'],
   oldPassword: ['原密码', 'Old password'],
   newPassword: ['新密码', 'New password'],
   newPasswordHint: ['至少 12 个字符。', 'At least 12 characters.'],
