@@ -45,7 +45,7 @@ describe('signing in', () => {
         assert.match(csrf, /^[\w-]{43}$/);
         assert.deepEqual(who, {
             name: 'jiangsu', role: 'province', role_label: '省级知识产权局', unit: '320000', unit_name: '江苏省',
-            place: null, place_name: null, by: 'session',
+            place: null, place_name: null, password_due: false, by: 'session',
         });
         assert.equal(Date.parse(ends) - Date.parse(begun), 30 * 60 * 1000);
         assert.equal(Date.parse(ends_at_most) - Date.parse(begun), 10 * 60 * 60 * 1000);
