@@ -193,12 +193,17 @@ export function makeMap(target: HTMLElement, events: MapEvents, options: Options
     drawSelection();
   }
 
+  /* Where one place fills the picture, what lies below it is what the reader wants to see. */
+  function fade(above: boolean): void {
+    themeLayer.setOpacity(above ? ((view.getZoom() ?? 0) < CLOSEST_FIT ? 0.8 : 0.35) : 1);
+  }
+
   function repaint(): void {
     const above = base !== null && !paper.matches;
     const palette = (above ? base === 'img' : dark.matches) ? DARK : LIGHT;
     styles = makeStyles(palette, options.scale, above);
     target.style.backgroundColor = above ? palette.land : palette.sea; /* where tiles are missing, nothing is sea */
-    themeLayer.setOpacity(above ? 0.8 : 1);
+    fade(above);
     restyle();
   }
 
@@ -344,6 +349,7 @@ export function makeMap(target: HTMLElement, events: MapEvents, options: Options
     store.look(view.getZoom() ?? 0, view.calculateExtent());
     if (themes.marks.size) void themes.look(tierAt(view.getZoom() ?? 0));
     void zones.look(view.getZoom() ?? 0);
+    fade(base !== null && !paper.matches);
     restyle();
     events.moved(currentView());
   }
@@ -363,6 +369,7 @@ export function makeMap(target: HTMLElement, events: MapEvents, options: Options
   dark.addEventListener('change', repaint, { signal: over.signal });
   /* Printed without: paper has our own land and sea. */
   paper.addEventListener('change', () => {
+    if (!base) return;
     map.getLayers().forEach((layer) => layer.get('ground') && layer.setVisible(!paper.matches));
     repaint();
     map.renderSync();

@@ -121,7 +121,7 @@ export function makeStyles(palette: Palette, scale = 1, over = false): Styles {
   }
 
   const titles = new Map<string, Style[]>();
-  const paper = new Style({ fill: new Fill({ color: palette.land }), zIndex: -1 });
+  const paper = new Style({ fill: new Fill({ color: over ? palette.rim : palette.land }), zIndex: -1 });
   function titled(kind: string, heap: Heap): Style[] {
     const key = `${kind}/${heap}`;
     let made = titles.get(key);
