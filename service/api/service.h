@@ -28,6 +28,7 @@ struct service {
     struct site *site;         /* NULL: no web folder was given */
     const char *source_line;   /* whose boundaries these are */
     const char *map_approval;  /* 审图号, as configured */
+    const char *footer_line;   /* who runs it, its filing number …; NULL: nobody said */
     const char *own_url;       /* where it listens; bodies with links to it are kept ready */
     bool demo;                 /* a demonstration register: every answer says so */
     const char *public_url;    /* where the world sees it, NULL: as the Host header says */

@@ -44,7 +44,8 @@ struct running {
 };
 
 struct serve_options {
-    const char *db, *listen, *web, *threads, *public_url, *source_line, *map_approval, *backups;
+    const char *db, *listen, *web, *threads, *public_url, *source_line, *map_approval, *footer_line;
+    const char *backups;
     struct basemap_setup basemap;
     char address[64], public_text[256];
     uint16_t port;
@@ -55,8 +56,9 @@ struct serve_options {
 static const char usage[] =
     "usage: sizhi serve --db FILE --listen ADDR:PORT [--web DIR] [--threads N]\n"
     "                   [--public-url URL] [--behind-proxy] [--source-line TEXT]\n"
-    "                   [--map-approval TEXT] [--backups DIR] [--basemap tianditu]\n"
-    "                   [--basemap-token-file FILE] [--basemap-url TEMPLATE]\n";
+    "                   [--map-approval TEXT] [--footer-line TEXT] [--backups DIR]\n"
+    "                   [--basemap tianditu] [--basemap-token-file FILE]\n"
+    "                   [--basemap-url TEMPLATE]\n";
 
 static bool read_whole_number(const char *text, long most, long *out)
 {
@@ -124,6 +126,7 @@ static bool read_options(int argc, char **argv, struct serve_options *o, struct 
         {"--behind-proxy", NULL, &o->behind_proxy, false},
         {"--source-line", &o->source_line, NULL, false},
         {"--map-approval", &o->map_approval, NULL, false},
+        {"--footer-line", &o->footer_line, NULL, false},
         {"--basemap", &o->basemap.name, NULL, false},
         {"--basemap-token-file", &o->basemap.token_file, NULL, false},
         {"--basemap-url", &o->basemap.url, NULL, false},
@@ -266,6 +269,7 @@ int cli_serve(int argc, char **argv)
         .throttle = throttle_new(),
         .source_line = o.source_line,
         .map_approval = o.map_approval,
+        .footer_line = o.footer_line,
         .own_url = r.own_url,
         .public_url = o.public_url,
         .db = o.db,

@@ -149,3 +149,56 @@ describe('the search without script', () => {
         assert.match(words((await page('/find?q=zzzzzz')).text), /没有找到.*坐标/);
     });
 });
+
+describe('lists are sorted and filtered by their address', () => {
+    const at = async (path) => (await page(path)).text;
+    const column = (html, n) => [...html.matchAll(/<tr(?: [^>]*)?>(<td.*?)<\/tr>/g)].map((m) => words(m[1].split('<td')[n]).replace(/^[^>]*>/, '').trim());
+
+    test('quotas by a column, both ways, and as a table of what is shown', async () => {
+        const up = column(await at('/quotas?round=2026&sort=track'), 2), down = column(await at('/quotas?round=2026&sort=-track'), 2);
+        assert.deepEqual([...new Set(down)], [...new Set(up)].reverse());
+        const { text } = await page('/quotas?province=320000');
+        const csv = /href="([^"]+f=csv[^"]*)"/.exec(text)[1].replaceAll('&amp;', '&');
+        const table = await fetch(service.url + csv);
+        assert.match(table.headers.get('content-disposition'), /^attachment; filename="quotas-r\d+\.csv"$/);
+        const lines = (await table.text()).trim().split('\r\n');
+        assert.equal(lines.length - 1, column(text, 1).length);
+        assert.ok(lines.slice(1).every((l) => l.includes(',320000,')), lines.join('\n'));
+    });
+
+    test('titles by what they can be sorted by, from their headings, and the form keeps the order', async () => {
+        const { text } = await page('/titles?all=1&sort=-since');
+        assert.match(text, /<input type="hidden" name="sort" value="-since">/);
+        const days = text.slice(0, text.indexOf('<h2>')).matchAll(/<td>(\d{4})年(\d+)月(\d+)日至/g);
+        const numbers = [...days].map((m) => Number(m[1]) * 10000 + Number(m[2]) * 100 + Number(m[3]));
+        assert.ok(numbers.length > 10);
+        assert.deepEqual(numbers, [...numbers].sort((a, b) => b - a));
+        const geojson = /href="([^"]+titled-places[^"]*)"/.exec((await page('/titles?kind=demo-city&province=320000&on=2023-06-01')).text)[1].replaceAll('&amp;', '&');
+        const { features } = await (await fetch(service.url + geojson)).json();
+        const json = await (await fetch(`${service.url}/api/v1/titles?province=320000&kind=demo-city&on=2023-06-01`)).json();
+        assert.deepEqual(features.map((f) => f.properties.holder).sort(), json.titles.map((t) => t.holder.code).sort());
+    });
+
+    test('zones by kind, limits and day as their data are, an empty field asks for nothing', async () => {
+        for (const query of ['?kind=former-demo-zone', '?shape=host_area', '?province=320000&on=2026-01-01', '?kind=&shape=&province=']) {
+            const html = await at(`/zones${query}`), link = /href="(\/api\/v1\/zones\?f=json[^"]*)"/.exec(html)[1].replaceAll('&amp;', '&');
+            const ids = [...html.matchAll(/href="\/zone\/([a-z0-9-]+)"/g)].map((m) => m[1]);
+            assert.deepEqual(ids.sort(), (await (await fetch(service.url + link)).json()).zones.map((z) => z.id).sort(), query);
+        }
+        assert.equal((await page('/zones?shape=round')).status, 400);
+    });
+
+    test('the calendar as the table it offers, a day after the other', async () => {
+        const { text } = await page('/calendar?since=2022-01-01&until=2025-12-31&kind=demo-city');
+        const csv = /href="([^"]+calendar\.csv[^"]*)"/.exec(text)[1].replaceAll('&amp;', '&');
+        const rows = (await (await fetch(service.url + csv)).text()).replace(/^\ufeff/, '').trim().split('\r\n').slice(1);
+        assert.equal(rows.length, (text.match(/<li>(?!<a href="\/(titles|zones|institutions|quotas|calendar|notices|find)[?"])<a|<li>[^<]/g) ?? []).length);
+        assert.equal((await page('/calendar?until=2025-13-01')).status, 400);
+    });
+
+    test('notices by track and unit', async () => {
+        assert.equal((await page('/notices?track=&province=')).status, 200);
+        assert.equal((await page('/notices?track=trial-zone&province=320000')).status, 200);
+        assert.equal((await page('/notices?track=none')).status, 400);
+    });
+});

@@ -3,6 +3,7 @@
 import { after, before, describe, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { page, wellMade, words } from '../lib/html.mjs';
+import { serve } from '../lib/server.mjs';
 import { BARE, NASTY, OTHER, PLAIN, ZONE, drawnZone } from '../lib/zone_drawn.mjs';
 
 let desk, institution;
@@ -78,6 +79,18 @@ describe('a zone that is drawn', () => {
         assert.match(svg(html, 'nation-map'), /class="ten-dash"/);
         assert.ok((await at(`/zone/${ZONE}?on=2026-06-01`)).includes(`href="/zone/${ZONE}/sheet?on=2026-06-01"`));
         assert.equal((await page(desk.url, `/zone/${ZONE}/sheet?on=2026-13-01`)).status, 400);
+    });
+
+    test('names nobody as its operator unless told to', async () => {
+        assert.doesNotMatch(await at('/zones'), /主办|备案/);
+        const told = await serve({ own: true, args: ['--footer-line', `主办单位：某局 <b>备案号</b>`] });
+        try {
+            for (const path of ['/zones', `/zone/${ZONE}/sheet`, '/institutions', '/find']) {
+                assert.match((await page(told.url, path)).text, /<p>主办单位：某局 &lt;b&gt;备案号&lt;\/b&gt;<\/p><\/footer>/, path);
+            }
+        } finally {
+            await told.stop();
+        }
     });
 
     test('answers If-None-Match, and the page and the sheet are not the same', async () => {

@@ -123,7 +123,7 @@ static void put_point(struct buf *out, const struct request *rq, const struct at
 bool api_find_page(const struct request *rq, struct reply *rp, struct err *err)
 {
     const char *q = request_query(rq, "q");
-    const struct frame f = {.title = page_say(rq, "查找地方", "Find a place")};
+    const struct frame f = {.title = page_say(rq, "查找地方", "Find a place"), .here = HERE_FIND};
     struct buf out = {0};
     double lon, lat;
 

@@ -20,6 +20,7 @@ static const struct way {
     {HERE_QUOTAS, "/quotas", "名额", "Quotas"},
     {HERE_CALENDAR, "/calendar", "到期日历", "Calendar"},
     {HERE_NOTICES, "/notices", "公示", "Public notices"},
+    {HERE_FIND, "/find", "查找", "Search"},
 };
 
 const char *page_say(const struct request *rq, const char *zh, const char *en)
@@ -190,6 +191,11 @@ void frame_close(struct buf *out, const struct request *rq, const struct atlas *
                             "; revision %lld of the register, recorded on %s.</p>"),
                    (long long)atlas_revision(a),
                    page_date(rq, moment_shanghai_date(atlas_recorded(a))));
+    if (s->footer_line) {
+        buf_puts(out, "<p>");
+        html_escape(out, s->footer_line);
+        buf_puts(out, "</p>");
+    }
     buf_puts(out, "</footer></body></html>\n");
 }
 

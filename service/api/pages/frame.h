@@ -18,6 +18,7 @@ enum frame_here {
     HERE_QUOTAS,
     HERE_CALENDAR,
     HERE_NOTICES,
+    HERE_FIND,
     HERE_PLACES, /* after this one: no way in the head */
 };
 

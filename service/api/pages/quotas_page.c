@@ -3,12 +3,27 @@
 #include "api/handlers.h"
 #include "api/ogc/html.h"
 #include "api/pages/frame.h"
+#include "api/pages/list.h"
 #include "api/title_json.h"
 #include "atlas/titles.h"
 #include "base/mem.h"
 #include "domain/unit.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+enum { COLUMN_UNIT, COLUMN_TRACK, COLUMN_PLACES, COLUMN_USED, COLUMN_DESIGNATED, COLUMN_LEFT };
+
+static const struct list_column columns[] = {
+    [COLUMN_UNIT] = {"unit", "推荐单位", "Unit"},
+    [COLUMN_TRACK] = {"track", "类别", "Track"},
+    [COLUMN_PLACES] = {"places", "名额", "Places"},
+    [COLUMN_USED] = {"used", "已推荐", "Recommended"},
+    [COLUMN_DESIGNATED] = {"designated", "已确定", "Designated"},
+    [COLUMN_LEFT] = {"left", "剩余", "Left"},
+    {NULL, "", ""},
+    {NULL, "来源", "Source"},
+};
 
 struct quotas_page {
     const struct request *rq;
@@ -52,6 +67,7 @@ static void put_form(struct buf *out, const struct quotas_page *p)
     buf_puts(out, "<form class=\"filter\" method=\"get\" action=\"/quotas\">");
     if (p->rq->lang == LANG_EN)
         buf_puts(out, "<input type=\"hidden\" name=\"lang\" value=\"en\">");
+    list_put_order_field(out, p->rq);
     buf_printf(out,
                "<div class=\"field\"><label for=\"round\">%s</label><select id=\"round\" "
                "name=\"round\">",
@@ -111,26 +127,70 @@ static void put_quota_row(struct buf *out, const struct quotas_page *p, const st
     buf_puts(out, "</tr>");
 }
 
-static void put_table(struct buf *out, const struct quotas_page *p)
+/* ---- in which order ---- */
+
+struct quota_line {
+    const struct quota *q;
+    struct list_order order;
+};
+
+static int number_of(const struct quota_line *l)
 {
-    static const struct page_heading headings[] = {
-        {"推荐单位", "Unit"},     {"类别", "Track"}, {"名额", "Places"}, {"已推荐", "Recommended"},
-        {"已确定", "Designated"}, {"剩余", "Left"},  {"", ""},           {"来源", "Source"}};
+    switch (l->order.column) {
+    case COLUMN_TRACK:
+        return (int)l->q->track;
+    case COLUMN_PLACES:
+        return l->q->places;
+    case COLUMN_USED:
+        return l->q->used;
+    case COLUMN_DESIGNATED:
+        return l->q->designated;
+    case COLUMN_LEFT:
+        return quota_left(l->q);
+    default:
+        return 0;
+    }
+}
+
+/* Ties are kept in the order of the register: by unit and track. */
+static int compare(const void *a, const void *b)
+{
+    const struct quota_line *x = a, *y = b;
+    int same = (x->q > y->q) - (x->q < y->q), p = number_of(x), q = number_of(y);
+    int r = x->order.column == COLUMN_UNIT ? same : (p > q) - (p < q);
+
+    return r == 0 ? same : x->order.down ? -r : r;
+}
+
+static size_t find_lines(const struct quotas_page *p, struct list_order order,
+                         struct quota_line **out)
+{
     size_t n, shown = 0;
     const struct quota *quotas = atlas_quotas(p->a, &n);
 
-    buf_puts(out, "<div class=\"scroll\" tabindex=\"0\"><table class=\"quotas\">");
-    page_headings(out, p->rq, headings, COUNT(headings));
-    buf_puts(out, "<tbody>");
+    *out = arena_alloc(p->rq->arena, n ? n : 1, sizeof **out);
     for (size_t i = 0; i < n; i++) {
-        if (strcmp(quotas[i].round, p->round->id) != 0 ||
-            (p->unit && strcmp(quotas[i].unit, p->unit) != 0))
-            continue;
-        put_quota_row(out, p, &quotas[i]);
-        shown++;
+        if (strcmp(quotas[i].round, p->round->id) == 0 &&
+            (!p->unit || strcmp(quotas[i].unit, p->unit) == 0))
+            (*out)[shown++] = (struct quota_line){&quotas[i], order};
     }
+    qsort(*out, shown, sizeof **out, compare);
+    return shown;
+}
+
+static void put_table(struct buf *out, const struct quotas_page *p)
+{
+    const struct list_order order = list_order_read(p->rq, columns, COUNT(columns));
+    struct quota_line *lines;
+    size_t n = find_lines(p, order, &lines);
+
+    buf_puts(out, "<div class=\"scroll\" tabindex=\"0\"><table class=\"quotas\">");
+    list_put_headings(out, p->rq, columns, COUNT(columns), order);
+    buf_puts(out, "<tbody>");
+    for (size_t i = 0; i < n; i++)
+        put_quota_row(out, p, lines[i].q);
     buf_puts(out, "</tbody></table></div>");
-    if (shown == 0)
+    if (n == 0)
         buf_printf(out, "<p class=\"note\">%s</p>",
                    page_say(p->rq, "这一批次的名额表没有公布。",
                             "No table of places was published for this round."));
