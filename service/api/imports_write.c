@@ -19,6 +19,7 @@ enum { MOST_SOURCE = 500, MOST_REASON = 400, MOST_WORD = 40 };
 
 struct handed_in {
     struct import_batch batch;
+    struct import_said said;
     struct title_table table;
     struct title_row *rows;
 };
@@ -41,8 +42,10 @@ static bool read_source(const struct request *rq, const char **out, struct err *
     return true;
 }
 
-static bool read_words(const struct request *rq, struct import_batch *b, struct err *err)
+static bool read_words(const struct request *rq, struct handed_in *in, struct err *err)
 {
+    struct import_batch *b = &in->batch;
+    long new_lists = 0;
     const char *kind = request_query(rq, "kind"), *name = request_query(rq, "name");
 
     if (!kind || strcmp(kind, "titles") != 0)
@@ -50,7 +53,10 @@ static bool read_words(const struct request *rq, struct import_batch *b, struct 
                        "kind 说明文件内容，应为 titles（称号名单）");
     b->kind = "titles";
     b->name = attachment_name(name ? name : "", arena_alloc(rq->arena, ATTACHMENT_NAME, 1));
-    return read_source(rq, &b->source, err);
+    if (!read_source(rq, &b->source, err) || !request_int(rq, "new_lists", 0, 1, &new_lists, err))
+        return false;
+    in->said = (struct import_said){b->source, new_lists == 1};
+    return true;
 }
 
 static bool read_file(const struct request *rq, struct handed_in *in, struct err *err)
@@ -79,8 +85,8 @@ static bool look(const struct request *rq, struct handed_in *in, struct err *err
 {
     struct readers *readers = service_of(rq)->readers;
     struct store *s = readers_take(readers);
-    bool ok = store_import_look(s, rq->arena, &in->table, in->batch.source, &in->rows,
-                                &in->batch.stood, err);
+    bool ok =
+        store_import_look(s, rq->arena, &in->table, &in->said, &in->rows, &in->batch.stood, err);
 
     readers_give(readers, s);
     return ok;
@@ -147,7 +153,7 @@ static bool keep_job(struct write *w, void *arg, struct reply *rp, struct err *e
 
 bool api_import_hand_in(const struct request *rq, struct reply *rp, struct err *err)
 {
-    static const char *const allowed[] = {"kind", "name", "source", NULL};
+    static const char *const allowed[] = {"kind", "name", "source", "new_lists", NULL};
     struct handed_in in = {.rows = NULL};
     struct caller caller;
     struct err why = {0};
@@ -155,7 +161,7 @@ bool api_import_hand_in(const struct request *rq, struct reply *rp, struct err *
     if (!write_caller(rq, WRITE_SIGNED_IN, "import", &caller, err))
         return false;
     if (!precheck(rq, &caller.in.person, &why) || !request_allow_json(rq, allowed, &why) ||
-        !read_words(rq, &in.batch, &why) || !read_file(rq, &in, &why) || !look(rq, &in, &why)) {
+        !read_words(rq, &in, &why) || !read_file(rq, &in, &why) || !look(rq, &in, &why)) {
         write_refused(rq, &caller, "import", &why);
         *err = why;
         return false;

@@ -258,13 +258,31 @@ static void tell_fault_bits(struct judge *j, unsigned faults)
     }
 }
 
+/* Said of a row that stands: its list comes on record with it. */
+static void tell_new_list(struct judge *j, const struct title *t)
+{
+    struct title_row *row = j->row;
+
+    row->en = arena_printf(j->a, "%s%sthe list %s/%s is not on record yet and is recorded with it",
+                           row->en ? row->en : "", row->en ? "; " : "", title_kind_name(t->kind),
+                           t->batch);
+    row->zh = arena_printf(j->a, "%s%s名单 %s/%s 尚未登记，将一并登记", row->zh ? row->zh : "",
+                           row->zh ? "；" : "", title_kind_name(t->kind), t->batch);
+}
+
 static void look_for_faults(struct judge *j, const struct title *t, const struct standing *instead)
 {
     const size_t n = gather_near(j, t, instead);
     const struct place_brief *p = j->row->place;
     char province[7];
 
-    tell_fault_bits(j, title_faults(&j->g->view, j->near, n + 1, n, p ? &p->kind : NULL));
+    unsigned faults = title_faults(&j->g->view, j->near, n + 1, n, p ? &p->kind : NULL);
+
+    if (j->g->new_lists && t->batch && faults & 1U << FAULT_NO_ROSTER) {
+        faults &= ~(1U << FAULT_NO_ROSTER);
+        tell_new_list(j, t);
+    }
+    tell_fault_bits(j, faults);
     if (p && t->unit && strcmp(t->unit, place_recommending_unit(p->code, province)) != 0)
         refuse(j, "province",
                arena_printf(j->a, "%s is recommended by %s, not by %s", p->code, province, t->unit),

@@ -32,6 +32,7 @@ struct import_ground {
     const struct title *now; /* titles on record now, and no others */
     size_t n_now;
     const char *source; /* said of the whole file; NULL: not said */
+    bool new_lists;     /* a list that is not on record is recorded with its first titles */
 };
 
 /* rows: draft and place filled in, the rest is filled here. */

@@ -187,6 +187,9 @@ const struct fact_table fact_tables[FACT_TABLES] = {
         .cells = roster_cells,
         .now = "SELECT id, kind, batch, document, since, until, declared, source_kind, source"
                " FROM roster WHERE retracted_ms IS NULL AND source_kind <> 'register'",
+        .by_hand = "SELECT count(*) FROM roster WHERE retracted_ms IS NULL"
+                   " AND source_kind = 'register' AND kind = $1 AND batch = $2",
+        .by_hand_cells = {0, 1, -1},
         .put = "INSERT INTO roster (kind, batch, document, since, until, declared, source_kind,"
                " source, recorded_ms, recorded_in)"
                " VALUES ($1, $2, $3, $4, $5, CAST($6 AS INTEGER), $7, $8, $9, $10)",

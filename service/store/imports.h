@@ -57,9 +57,14 @@ struct import_row {
 
 /* What a preview leans on, as one text that differs when anything of it does. */
 bool store_import_ground(struct store *s, struct arena *a, const char **key, struct err *err);
+/* What is said of a file as a whole. */
+struct import_said {
+    const char *source; /* for rows that do not say theirs; NULL: not said */
+    bool new_lists;     /* lists that are not on record are recorded with their titles */
+};
 /* Every row with what it comes to; *stood is the key of what it was held against. */
 bool store_import_look(struct store *s, struct arena *a, const struct title_table *table,
-                       const char *source, struct title_row **rows, const char **stood,
+                       const struct import_said *said, struct title_row **rows, const char **stood,
                        struct err *err);
 
 /* ---- reading ---- */

@@ -4,6 +4,7 @@
  * worked out anew here: the file is looked at again.  At the end the register is asked as a whole
  * whether it holds together. */
 #include "store/change.h"
+#include "store/imports_lists.h"
 #include "store/imports_put.h"
 #include "store/internal.h"
 #include "store/titles_check.h"
@@ -23,7 +24,7 @@ static const char MADE[] =
 static const char SUPERSEDED[] = "SELECT superseded, superseded_by FROM title WHERE id = $1";
 
 static const char BY_HAND[] = "operator"; /* origin */
-static const enum claim_table sealed[] = {ROWS_TITLE};
+static const enum claim_table sealed[] = {ROWS_ROSTER, ROWS_TITLE};
 
 struct work {
     struct change change;
@@ -153,7 +154,7 @@ static bool apply(struct store *s, struct work *w, bool leave_out, const struct 
     if (!may_apply(s, w, leave_out, err) || !read_rows(s, w, err))
         return false;
     w->change = change_of(s, &r, NULL);
-    if (!change_begin(&w->change, err))
+    if (!change_begin(&w->change, err) || !import_lists_record(&w->change, w->rows, w->n, err))
         return false;
     for (size_t i = 0; i < w->n; i++) {
         if (!apply_row(w, &w->rows[i], err))
@@ -203,6 +204,15 @@ static const struct leaning {
      " JOIN zone_event AS e ON e.title = t.id WHERE m.batch = $1 ORDER BY m.line LIMIT 1",
      "line %s: title %s (%s) is what event %s of a zone is about",
      "第 %s 行：称号 %s（%s）涉及集聚区事项 %s"},
+    {"SELECT m.line, t.id, t.name, o.id FROM import_batch AS b JOIN roster AS l"
+     " ON l.recorded_in = b.applied_in AND l.retracted_ms IS NULL"
+     " JOIN title AS o ON o.kind = l.kind AND o.batch = l.batch AND o.retracted_ms IS NULL"
+     " JOIN import_made AS m ON m.batch = b.id"
+     " JOIN title AS t ON t.id = m.made AND t.kind = l.kind AND t.batch = l.batch"
+     " WHERE b.id = $1 AND NOT EXISTS (SELECT 1 FROM import_made AS n"
+     " WHERE n.batch = b.id AND n.made = o.id) ORDER BY m.line, o.id LIMIT 1",
+     "line %s: with title %s (%s) its list came on record, on which title %s stands since",
+     "第 %s 行：名单随称号 %s（%s）登记，此后称号 %s 也列入该名单"},
     {"SELECT m.line, t.id, t.name, a.id FROM import_made AS m"
      " JOIN import_batch AS b ON b.id = m.batch"
      " JOIN title AS t ON t.id = coalesce(m.made, m.ended)"
@@ -304,6 +314,8 @@ static bool undo(struct store *s, struct work *w, const char *reason, const stru
             (made[i].ended && !record_again(w, &made[i], err)))
             return false;
     }
+    if (!import_lists_take_back(&w->change, b->applied_in, err))
+        return false;
     b->state = IMPORT_UNDONE;
     b->ended_by = by->person;
     b->ended = by->now;

@@ -46,6 +46,12 @@ static const struct check_question questions[] = {
      " OR t.since IS NOT r.since OR t.until IS NOT r.until OR t.document IS NOT r.document"
      " OR t.source IS NOT r.source ORDER BY m.batch, m.line",
      "import %s: line %s is not what title %s says, which it made"},
+    {"SELECT b.id, l.kind, l.batch FROM import_batch AS b JOIN roster AS l"
+     " ON l.recorded_in = b.applied_in WHERE NOT EXISTS (SELECT 1 FROM import_row AS r"
+     " WHERE r.batch = b.id AND r.kind = l.kind AND r.list = l.batch"
+     " AND r.result IN ('new', 'change'))"
+     " OR (l.retracted_in IS NOT b.undone_in) ORDER BY b.id",
+     "import %s: the list %s/%s was not recorded or taken back with it as it should be"},
     {"SELECT b.id, b.left_out FROM import_batch AS b WHERE b.left_out IS NOT NULL AND b.left_out <>"
      " (SELECT count(*) FROM import_row AS r WHERE r.batch = b.id AND r.result = 'refused')"
      " ORDER BY b.id",

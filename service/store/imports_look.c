@@ -121,10 +121,10 @@ static bool read_ground(struct store *s, struct arena *a, struct import_ground *
 }
 
 bool store_import_look(struct store *s, struct arena *a, const struct title_table *table,
-                       const char *source, struct title_row **rows, const char **stood,
+                       const struct import_said *said, struct title_row **rows, const char **stood,
                        struct err *err)
 {
-    struct import_ground g = {.source = source};
+    struct import_ground g = {.source = said->source, .new_lists = said->new_lists};
     struct title_row *all = arena_alloc(a, table->n_rows, sizeof *all);
 
     for (size_t i = 0; i < table->n_rows; i++)

@@ -204,6 +204,27 @@ describe('imports', () => {
         await refused(await tell(batch.id, { event: 'undo', reason: '误' }, 2), 409, 'conflict'); // recorded again, it is another row
     });
 
+    test('a list that is not on record comes on record with its titles, and goes with them', async () => {
+        const rosters = async () => (await public_('/api/v1/rosters')).rosters;
+        const was = await rosters();
+        const rows = table(listed('430900', '益阳市', 1, { batch: '2030', since: '2030-01-01', until: '2032-12-31' }), listed('431000', '郴州市', 2, { batch: '2030', since: '2030-01-01', until: '2031-12-31' }));
+        assert.equal((await preview(rows)).results.refused, 2);
+        const batch = await preview(rows, 'kind=titles&new_lists=1');
+        assert.equal(batch.results.new, 2);
+        assert.match((await rowsOf(batch.id)).found[0].words, /名单 demo-city\/2030 尚未登记，将一并登记/);
+        await told(batch.id, { event: 'apply' });
+        const [made] = (await rosters()).filter((r) => !was.some((w) => w.id === r.id));
+        assert.deepEqual([made.id, made.document, made.since, made.until, made.declared, made.known, made.complete], ['demo-city/2030', DOCUMENT, '2030-01-01', null, null, 2, false]);
+
+        const more = await preview(table(listed('431300', '娄底市', 3, { batch: '2030', since: '2030-01-01', until: '2032-12-31' })));
+        assert.equal(more.results.new, 1);
+        await told(more.id, { event: 'apply' });
+        assert.match(await refused(await tell(batch.id, { event: 'undo', reason: '误' }, 2), 409, 'conflict'), /此后称号 \d+ 也列入该名单/);
+        await told(more.id, { event: 'undo', reason: '误' }, 2);
+        await told(batch.id, { event: 'undo', reason: '误' }, 2);
+        assert.deepEqual((await rosters()).map((r) => r.id), was.map((r) => r.id));
+    });
+
     test('undoing is refused while an application of the place relies on it', async () => {
         const batch = await preview('kind,code,batch,since,until,source\npilot-city,430900,2022-city,2022-07-01,2025-06-30,x');
         await told(batch.id, { event: 'apply' });

@@ -49,6 +49,7 @@ function HandIn(): JSX.Element {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [source, setSource] = useState('');
+  const [newLists, setNewLists] = useState(false);
   const [error, fail] = useState('');
   const [busy, setBusy] = useState(false);
 
@@ -60,7 +61,7 @@ function HandIn(): JSX.Element {
     if (!file || file.size > BYTES_MOST) return input.current?.focus();
     setBusy(true);
     try {
-      const made = await handIn(file.name, file, source);
+      const made = await handIn(file.name, file, source, newLists);
       await go(to('imports', { id: made.id }));
     } catch (failure) {
       if (!(failure instanceof Refused)) throw failure;
@@ -90,6 +91,11 @@ function HandIn(): JSX.Element {
         <p class="hint" id={`${id}-source-hint`}>{say('i_sourceHint')}</p>
         <input id={`${id}-source`} type="text" maxLength={500} autocomplete="off" value={source}
           aria-describedby={`${id}-source-hint`} onInput={(e) => setSource(e.currentTarget.value)} />
+      </div>
+      <div class="field field-check">
+        <label for={`${id}-lists`}>{say('i_newLists')}</label>
+        <p class="hint" id={`${id}-lists-hint`}>{say('i_newListsHint')}</p>
+        <input id={`${id}-lists`} type="checkbox" checked={newLists} aria-describedby={`${id}-lists-hint`} onChange={(e) => setNewLists(e.currentTarget.checked)} />
       </div>
       {busy && <p role="status"><progress aria-label={say('i_looking')} /> {say('i_looking')}</p>}
       <p class="buttons"><button type="submit" class="main" disabled={busy}>{say('i_look')}</button></p>

@@ -61,8 +61,8 @@ export const BYTES_MOST = 4 * 1024 * 1024;
 const AT = '/api/v1/imports';
 
 /** Looked at and kept as a preview; nothing is recorded. */
-export function handIn(name: string, body: Blob, source: string): Promise<Batch> {
-  return send<Batch>(address(AT, { kind: 'titles', name, source: source.trim() }), body, 'text/csv', undefined, 'POST');
+export function handIn(name: string, body: Blob, source: string, newLists = false): Promise<Batch> {
+  return send<Batch>(address(AT, { kind: 'titles', name, source: source.trim(), new_lists: newLists ? 1 : null }), body, 'text/csv', undefined, 'POST');
 }
 
 export interface Whole {
