@@ -90,7 +90,9 @@ function sayArea(m2: number): string {
 
 function parts(zone: ZoneSheet): HTMLElement | null {
   if (zone.parts.length === 0) return null;
-  return el('section', { class: 'part' }, el('h3', {}, say('zoneParts', { n: zone.parts.length })), ...zone.parts.map(partOf));
+  /* On a phone the map stands below the card, and must not be far. */
+  const open = !matchMedia('(max-width: 55.99rem)').matches;
+  return el('details', { class: 'part', open }, el('summary', {}, say('zoneParts', { n: zone.parts.length })), ...zone.parts.map(partOf));
 }
 
 function partOf(part: ZonePart): HTMLElement {
@@ -98,7 +100,7 @@ function partOf(part: ZonePart): HTMLElement {
   return el(
     'div',
     { class: 'zone-part' },
-    el('h4', {}, `${part.number}. ${part.name ?? say('zoneUnnamed')}`),
+    el('h3', { class: 'zone-part-name' }, `${part.number}. ${part.name ?? say('zoneUnnamed')}`),
     about ? el('p', { class: 'quiet' }, about) : null,
     ...(part.extent.blocks?.length ? part.extent.blocks.map(fourSides) : [el('p', { class: 'quiet' }, part.extent.text ?? part.extent.note ?? say('zoneNoLimits'))]),
     part.declared_m2 === null && part.area_m2 === null ? null : el('p', {}, areas(part.declared_m2, part.area_m2, part.difference_share)),

@@ -20,9 +20,12 @@ const SIZE_MAIN = 13;
 const SIZE_WIDE = 16;
 const SMALL_MAP = 13_000; /* map units per pixel: the whole country on a phone */
 
+/** How far a name steps up or down for what stands in its way: where it is, its width and height. */
+export type Dodge = (at: number[], width: number, height: number) => number;
+
 /** Style one name of a division, or nothing while it has no place on the map.  A place with a title
  *  says so below its name. */
-export function nameStyle(feature: Feature<Point>, resolution: number, store: BoundaryStore, marks: Marks, styles: Styles): Style | undefined {
+export function nameStyle(feature: Feature<Point>, resolution: number, store: BoundaryStore, marks: Marks, styles: Styles, dodge: Dodge = () => 0): Style | undefined {
   const code = feature.get('code') as string;
   const level = feature.get('level') as Level;
   const province = feature.get('province') as string;
@@ -43,9 +46,12 @@ export function nameStyle(feature: Feature<Point>, resolution: number, store: Bo
   const room = (feature.get('width') as number) / resolution;
   const width = Math.max(...wrapName(text).split('\n').map((line) => line.length)) * size;
   if (level !== 'province' && !mark && room < width * styles.scale * (main ? 0.8 : 1.2)) return undefined;
+  const lines = wrapName(text).split('\n').length + (mark ? 1 : 0);
+  const wide = Math.max(width, (mark?.words.length ?? 0) * size) * styles.scale;
   return styles.name({
     text,
     more: mark?.words,
+    dy: dodge(feature.getGeometry()?.getCoordinates() ?? [0, 0], wide, lines * size * 1.3 * styles.scale),
     role: main ? 'main' : 'wide',
     size,
     align: feature.get('align') as 'left' | 'right' | undefined,

@@ -140,15 +140,15 @@ export function makeMap(target: HTMLElement, events: MapEvents, options: Options
     style: (f, resolution) => partStyle(f as Feature<Geometry>, resolution, styles),
   });
   const zoomOf = (resolution: number): number => view.getZoomForResolution(resolution) ?? 0;
-  const badgeLayer = new VectorLayer({
+  const overLayer = new VectorLayer({
     source: zones.signs,
     declutter: 'names',
-    style: (f, resolution) => zones.badgeStyle(f as Feature<Point>, zoomOf(resolution), styles),
+    style: (f, resolution) => zones.overStyle(f as Feature<Point>, zoomOf(resolution), styles),
   });
-  const zoneNameLayer = new VectorLayer({
+  const underLayer = new VectorLayer({
     source: zones.signs,
     declutter: 'names',
-    style: (f, resolution) => zones.nameStyle(f as Feature<Point>, zoomOf(resolution), styles),
+    style: (f, resolution) => zones.underStyle(f as Feature<Point>, zoomOf(resolution), styles),
   });
   const pointedLayer = new VectorLayer({ source: pointed, style: (f) => (f.getGeometry() instanceof Point ? styles.aim : styles.marked) });
   const spotLayer = new VectorLayer({ source: spot, style: () => styles.spot });
@@ -162,7 +162,7 @@ export function makeMap(target: HTMLElement, events: MapEvents, options: Options
   const nameLayer = new VectorLayer({
     source: store.names,
     declutter: 'names',
-    style: (f, resolution) => nameStyle(f as Feature<Point>, resolution, store, themes.marks, styles),
+    style: (f, resolution) => nameStyle(f as Feature<Point>, resolution, store, themes.marks, styles, (at, width, height) => zones.dodge(at, resolution, width, height)),
   });
 
   const view = new OlView({
@@ -178,14 +178,14 @@ export function makeMap(target: HTMLElement, events: MapEvents, options: Options
     view,
     layers: [
       areaLayer, themeLayer, zoneLayer, outlineLayer, strongLayer, pointedLayer, lineLayer,
-      zoneNameLayer, signLayer, nameLayer, seaLayer, badgeLayer, spotLayer, /* of names those further on here come first */
+      signLayer, underLayer, nameLayer, seaLayer, overLayer, spotLayer, /* of names those further on here come first */
     ],
     controls: [],
     interactions: interactions({ altShiftDragRotate: false, pinchRotate: false }),
   });
 
   function redrawZones(): void {
-    for (const layer of [badgeLayer, zoneNameLayer, zoneLayer, strongLayer]) layer.changed();
+    for (const layer of [overLayer, underLayer, zoneLayer, strongLayer]) layer.changed();
   }
 
   function restyle(): void {

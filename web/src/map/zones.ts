@@ -22,7 +22,9 @@ import { polygonsOf } from './shapes';
 import type { BadgeLook, Styles } from './styles';
 
 const PARTS_FROM = 8; /* zoom: farther off they are smaller than their badge */
-const NAMES_FROM = 5.2;
+const NAMES_FROM = 5.2; /* of zones; and from here on names of places keep off their badges */
+const FAR = 4250; /* map units per pixel at that zoom */
+const DODGES = [0, 20, -20, 30, -30]; /* pixels a name may step aside */
 const REACH = 12; /* pixels around a badge */
 const STEM = 15; /* pixels from the foot of a badge to its middle */
 const BESIDE = 20; /* pixels between badges that would stand in one place */
@@ -33,6 +35,7 @@ export class ZoneStore {
   readonly strong = new VectorSource<Feature<Geometry>>({ wrapX: false }); /* parts of the one that is selected */
   selected: string | null = null;
   private marks: ReadonlyMap<string, ZoneMark> = new Map();
+  private badges: [x: number, y: number, stem: boolean][] = [];
   private on = '';
   private readonly have = new Set<string>(); /* "" : all; else the ids of zones whose parts are here */
   private readonly projection: string;
@@ -53,6 +56,7 @@ export class ZoneStore {
       this.areas.clear(true);
       this.strong.clear(true);
     }
+    this.badges = marks.map(({ lon, lat, placed }) => [...(fromLonLat([lon, lat], this.projection) as [number, number]), placed === 'host_area']);
     const beside = new Map<string, number>();
     this.signs.clear(true);
     this.signs.addFeatures(
@@ -113,21 +117,33 @@ export class ZoneStore {
     return mark && styles.zone(mark.kind, mark.heap);
   }
 
-  /** The badge; the one that is selected bears its name, whatever else would stand there. */
-  badgeStyle(feature: Feature<Point>, zoom: number, styles: Styles): Style | undefined {
+  /** Above the names of places: badges from near enough for names to keep off them, and always that of
+   *  the zone that is selected, with its name. */
+  overStyle(feature: Feature<Point>, zoom: number, styles: Styles): Style | undefined {
     const mark = this.marks.get(feature.get('id') as string);
-    if (!mark) return undefined;
-    const style = styles.badge({ ...lookOfMark(mark, feature), clear: zoom >= NAMES_FROM, size: sizeAt(zoom) });
-    if (mark.id === this.selected) style.setText(nameOf(mark, feature, styles));
+    const selected = mark?.id === this.selected;
+    if (!mark || (zoom < NAMES_FROM && !selected)) return undefined;
+    const style = styles.badge({ ...lookOfMark(mark, feature), clear: true, size: sizeAt(zoom) });
+    if (selected) style.setText(nameOf(mark, feature, styles));
     return style;
   }
 
-  /** Its name, where names of places leave room. */
-  nameStyle(feature: Feature<Point>, zoom: number, styles: Styles): Style | undefined {
+  /** Below them: badges seen from afar, where no name of a province may be lost; close by their names. */
+  underStyle(feature: Feature<Point>, zoom: number, styles: Styles): Style | undefined {
     const mark = this.marks.get(feature.get('id') as string);
-    if (!mark || zoom < NAMES_FROM || mark.id === this.selected) return undefined;
+    if (!mark || mark.id === this.selected) return undefined;
+    if (zoom < NAMES_FROM) return styles.badge({ ...lookOfMark(mark, feature), clear: false, size: sizeAt(zoom) });
     const text = nameOf(mark, feature, styles);
     return text ? new Style({ text, zIndex: 1 }) : undefined;
+  }
+
+  /** How far a name of this size, in pixels, steps up or down so that no badge hides it. */
+  dodge([x, y]: number[], resolution: number, width: number, height: number): number {
+    if (resolution > FAR) return 0;
+    const near = this.badges.filter(([bx]) => Math.abs(bx - (x as number)) < (width / 2 + 11) * resolution);
+    const free = (dy: number): boolean =>
+      near.every(([, by, stem]) => Math.abs(((y as number) - by) / resolution - dy - (stem ? STEM : 0)) >= height / 2 + 11);
+    return DODGES.find(free) ?? 0;
   }
 
   private strengthen(): void {
