@@ -1,6 +1,6 @@
 // Zones at the desk in a real browser: an applicant names a zone, draws a part from four lines with the
 // mouse, reads that it lies outside its host and is far from what was declared, mends it with corners
-// that are typed, and reads that nothing is left of that; a province reads the same.
+// that are typed, reads that nothing is left of that, and judges itself; a province reads the same.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { uscc } from '../lib/uscc.mjs';
@@ -125,6 +125,17 @@ describe('an applicant', () => {
         await finding('超出依托载体').waitFor({ state: 'detached' });
         assert.equal(await finding('申报面积不符').count(), 0);
         await look('zone-mended');
+        await page.getByRole('link', { name: '返回申报' }).click();
+        const own = page.locator('article', { has: page.getByRole('heading', { name: /^1\.1\.1 / }) });
+        await own.locator('summary').click();
+        await own.getByLabel('自评分').fill('101');
+        await own.getByLabel('依据').fill('统计年鉴');
+        await own.getByRole('button', { name: '保存' }).click();
+        await own.locator('.error').waitFor();
+        await own.getByLabel('自评分').fill('88.5');
+        await own.getByRole('button', { name: '保存' }).click();
+        await own.locator('.chip', { hasText: '88.5' }).waitFor();
+        await look('zone-self');
         await done({ expected: REFUSED });
     });
 });

@@ -60,7 +60,7 @@ function Whole({ more: More, ...part }: PartProps & { more?: ComponentType<PartP
         </div>
         <Steps {...part} />
       </div>
-      <ZoneOf app={app} who={part.who} />
+      <ZoneOf {...part} />
       <Findings {...part} />
       <Materials {...part} />
       {More && <More {...part} />}

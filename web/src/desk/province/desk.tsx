@@ -13,7 +13,7 @@ import { ZonesView, ZoneView } from '../zone/later';
 export const PROVINCIAL: Desk = {
   title: 'provincialDesk',
   views: [
-    { id: 'waiting', label: 'waiting', show: Waiting, roles: ['province', 'applicant'] },
+    { id: 'waiting', label: 'waiting', show: Waiting },
     { id: 'applications', label: 'applications', show: Applications },
     { id: 'zone', label: 'zone', show: ZoneView, hidden: true },
     { id: 'zones', label: 'zones', show: ZonesView },

@@ -12,12 +12,14 @@ import { Chip, isOver } from './chips';
 import { FileOf, FileSend } from './files';
 
 export function Materials(part: PartProps): JSX.Element {
-  const mine = ['province', 'applicant'].includes(part.who.role) && !isOver(part.app.state);
+  const open = !isOver(part.app.state);
+  /* The city hands in its letter, and nothing else. */
+  const mine = (kind: string): boolean => open && (['province', 'applicant'].includes(part.who.role) || (part.who.role === 'city' && kind === 'city_letter'));
   return (
     <section class="sheet-box" aria-labelledby="materials-head">
       <h2 id="materials-head">{say('materials')}</h2>
       <div class="cards">
-        {part.app.materials.map((m) => <One key={m.kind} {...part} material={m} mine={mine} />)}
+        {part.app.materials.map((m) => <One key={m.kind} {...part} material={m} mine={mine(m.kind)} />)}
       </div>
     </section>
   );

@@ -5,13 +5,14 @@ import type { JSX } from 'preact';
 import type { ViewProps } from '../desks';
 import { roundIds } from '../rounds';
 import { read, readAll } from '../service';
-import { day, moment, say, today } from '../texts';
+import { day, moment, say, today, type TextKey } from '../texts';
 import { TRACKS, type Deadline, type Liaison, type Notice, type QuotaRow, type Session, type Standard, type Summary, type Track } from '../types';
 import { Link } from '../ui/link';
 import { Shown, useLoaded } from '../ui/loaded';
 import { Table } from '../ui/table';
 import { listOfApplications } from './applications';
 import { isOver, missingWords } from './chips';
+import { isZone } from '../zone/proposal';
 import { trackName } from './round';
 
 interface Item {
@@ -48,6 +49,11 @@ async function gather(who: Session): Promise<Known> {
   return { applications, notices, deadlines, quotas, liaison, standards, round };
 }
 
+/* What a province does next with a zone, by where it stands: its own programme goes by the city, a visit
+ * and its own decision. */
+const ZONE_STEPS: Partial<Record<string, TextKey>> = { filed: 'w_filed', checked: 'w_recommend' };
+const JS_STEPS: Partial<Record<string, TextKey>> = { endorsed: 'w_filed', checked: 'w_visit', visited: 'w_decide' };
+
 function ofApplication(a: Summary, who: Session, notices: Notice[]): Item | null {
   const pilot = a.track.startsWith('pilot');
   const item = (what: string): Item => ({
@@ -55,7 +61,12 @@ function ofApplication(a: Summary, who: Session, notices: Notice[]): Item | null
     lacks: missingWords(a.missing), view: 'applications', more: { id: a.id },
   });
   if (who.role === 'applicant') return a.state === 'draft' ? item(say('w_draft')) : null;
+  if (who.role === 'city') return a.track === 'js-zone' && a.state === 'filed' ? item(say('w_endorse')) : null;
   if (who.role !== 'province') return null;
+  if (isZone(a.track)) {
+    const step = (a.track === 'js-zone' ? JS_STEPS : ZONE_STEPS)[a.state];
+    return step ? item(say(step)) : null;
+  }
   if (a.state === 'filed') return item(say('w_filed'));
   if (a.state === 'checked') return item(say(pilot ? 'w_publish' : 'w_checked'));
   if (a.state === 'in_provincial_notice' && notices.some((n) => n.id === a.notice && n.state === 'past')) return item(say('w_noticeOver'));

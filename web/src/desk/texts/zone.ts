@@ -238,4 +238,14 @@ export const ZONE = {
   institutionsTaken: ['已登记 {n} 家机构。', '{n} institutions were admitted.'],
   line: ['行', 'Line'],
   column: ['列', 'Column'],
+
+  w_endorse: ['提出推荐意见', 'Endorse it'],
+  w_recommend: ['推荐', 'Recommend'],
+  w_visit: ['现场考察', 'Visit it'],
+  w_decide: ['作出决定', 'Decide'],
+  selfDone: ['已自评 {n} 项，共 {all} 项。', '{n} of {all} indicators are judged.'],
+  selfWhile: ['起草期间可以修改。', 'It can be changed while the application is a draft.'],
+  selfJudge: ['自评', 'Judge'],
+  selfScoreHint: ['0 至 100 分；可以只写依据。', 'Points from 0 to 100; evidence alone will do.'],
+  selfSaved: ['已自评：{what}。', 'Judged: {what}.'],
 } as const;

@@ -9,6 +9,7 @@ import type { Application, Session } from '../types';
 import { Link } from '../ui/link';
 import { ExtentText } from './sides';
 import { ExtentReport, useReport } from './report';
+import { SelfEvaluation } from './self_evaluation';
 import { hectares, percent } from './measures';
 import type { Part, Proposal, ProposedZone } from './types';
 
@@ -23,12 +24,24 @@ export function mayEdit(who: Session, proposal: Proposal): boolean {
   return proposal.open && (who.role === 'applicant' || who.role === 'province');
 }
 
-export function ZoneOf({ app, who }: { app: Application; who: Session }): JSX.Element | null {
-  if (!isZone(app.track)) return null;
-  return <Proposed app={app} who={who} />;
+interface ZoneProps {
+  app: Application;
+  who: Session;
+  reload: () => Promise<void>;
 }
 
-function Proposed({ app, who }: { app: Application; who: Session }): JSX.Element {
+/** The national office has a view of its own of how the applicant judged itself. */
+export function ZoneOf({ app, who, reload }: ZoneProps): JSX.Element | null {
+  if (!isZone(app.track)) return null;
+  return (
+    <>
+      <Proposed app={app} who={who} />
+      {who.role !== 'national' && <SelfEvaluation app={app} who={who} reload={reload} />}
+    </>
+  );
+}
+
+function Proposed({ app, who }: Omit<ZoneProps, 'reload'>): JSX.Element {
   const proposal = useLoaded(`zone/${app.id}/${app.version}`, () => read<Proposal>(`/api/v1/applications/${app.id}/zone`));
   return (
     <Shown of={proposal}>
