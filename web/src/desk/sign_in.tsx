@@ -63,6 +63,7 @@ export function SignInPage(): JSX.Element {
       <h1 tabIndex={-1}>{say('signIn')}</h1>
       <p class="soft">{say('signInHint')}</p>
       <Names name="" done={() => tell('')} />
+      <p class="soft">{say('signInForgot')}</p>
     </div>
   );
 }

@@ -18,6 +18,7 @@ export const FRAME = {
 
   signIn: ['登录', 'Sign in'],
   signInHint: ['供知识产权局、申报地、专家和运维人员使用。查询和公示不需要登录。', 'For offices, applicants, experts and operators. Look-up and notices need no account.'],
+  signInForgot: ['忘记密码请与运维人员联系，由其另设。', 'A forgotten password is set anew by whoever runs the service.'],
   signInAgain: ['请重新登录', 'Please sign in again'],
   signInAgainHint: ['会话已经结束。已填写的内容仍在页面上，登录后继续。', 'Your session is over. What you typed is still here; sign in to go on.'],
   otherPerson: ['现在登录的是另一个账户（{name}），页面已重新载入。', 'Another account is signed in now ({name}), so the page was loaded again.'],
