@@ -50,8 +50,8 @@ function Sum({ rosters }: { rosters: readonly Roster[] }): JSX.Element {
   const sum = (of: (r: Roster) => number): number => told.reduce((n, r) => n + of(r), 0);
   return (
     <p>
-      {say('o_rostersSum', { n: told.length, declared: sum((r) => r.declared ?? 0), known: sum((r) => r.known), missing: sum((r) => Math.max(0, (r.declared ?? 0) - r.known)) })}
-      {told.length < rosters.length && ` ${say('o_rostersUntold', { n: rosters.length - told.length })}`}
+      {told.length > 0 && say('o_rostersSum', { n: told.length, declared: sum((r) => r.declared ?? 0), known: sum((r) => r.known), missing: sum((r) => Math.max(0, (r.declared ?? 0) - r.known)) })}
+      {told.length < rosters.length && ` ${say(told.length > 0 ? 'o_rostersUntold' : 'o_rostersAllUntold', { n: rosters.length - told.length })}`}
     </p>
   );
 }

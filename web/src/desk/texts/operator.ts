@@ -114,6 +114,7 @@ export const OPERATOR = {
   o_list: ['名单', 'List'],
   o_toList: ['已收录的', 'what is known'],
   o_rostersSum: ['公布了数量的名单 {n} 份，共 {declared} 个，已收录 {known} 个，尚缺 {missing} 个。', 'Lists whose length was published: {n}, with {declared} places; known {known}, missing {missing}.'],
+  o_rostersAllUntold: ['{n} 份名单都未公布数量，缺多少无从知道。', 'Of none of the {n} lists the length was published, so nobody can say what is missing.'],
   o_rostersUntold: ['另有 {n} 份未公布数量，缺多少无从知道。', 'Of {n} more the length was never published, so nobody can say what is missing.'],
 
   o_machineView: ['运行情况', 'The service'],
