@@ -204,13 +204,14 @@ static const struct leaning {
      " JOIN zone_event AS e ON e.title = t.id WHERE m.batch = $1 ORDER BY m.line LIMIT 1",
      "line %s: title %s (%s) is what event %s of a zone is about",
      "第 %s 行：称号 %s（%s）涉及集聚区事项 %s"},
-    {"SELECT m.line, t.id, t.name, o.id FROM import_batch AS b JOIN roster AS l"
-     " ON l.recorded_in = b.applied_in AND l.retracted_ms IS NULL"
+    {"SELECT m.line, t.id, t.name, f.other FROM (SELECT o.id AS other, o.kind, o.batch"
+     " FROM import_batch AS b"
+     " JOIN roster AS l ON l.recorded_in = b.applied_in AND l.retracted_ms IS NULL"
      " JOIN title AS o ON o.kind = l.kind AND o.batch = l.batch AND o.retracted_ms IS NULL"
-     " JOIN import_made AS m ON m.batch = b.id"
-     " JOIN title AS t ON t.id = m.made AND t.kind = l.kind AND t.batch = l.batch"
      " WHERE b.id = $1 AND NOT EXISTS (SELECT 1 FROM import_made AS n"
-     " WHERE n.batch = b.id AND n.made = o.id) ORDER BY m.line, o.id LIMIT 1",
+     " WHERE n.made = o.id AND n.batch = b.id) ORDER BY o.id LIMIT 1) AS f"
+     " JOIN import_made AS m ON m.batch = $1"
+     " JOIN title AS t ON t.id = m.made AND t.kind = f.kind AND t.batch = f.batch LIMIT 1",
      "line %s: with title %s (%s) its list came on record, on which title %s stands since",
      "第 %s 行：名单随称号 %s（%s）登记，此后称号 %s 也列入该名单"},
     {"SELECT m.line, t.id, t.name, a.id FROM import_made AS m"
