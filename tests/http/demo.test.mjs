@@ -1,33 +1,24 @@
 // A demonstration: made from a seed into a file of its own, and marked in everything it answers.
-// Making one draws all outlines, so it is made once, by the quicker build.
 import { after, before, describe, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { ask } from '../lib/ask.mjs';
-import { prepare, signIn, sizhi } from '../lib/officers.mjs';
+import { demonstration } from '../lib/demo.mjs';
+import { signIn, sizhi } from '../lib/officers.mjs';
 import { GEODATA } from '../lib/paths.mjs';
 import { serve } from '../lib/server.mjs';
 
 const NOTICE = /演示数据/;
-const room = mkdtempSync(join(tmpdir(), 'sizhi-demo-'));
-const db = join(room, 'demo.sqlite');
+const demo = demonstration();
+const { db, said, password } = demo;
 let service;
-let said;
-let password;
 
 before(async () => {
-    const made = prepare(['demo', '--db', db, '--seed', '7', '--geodata', GEODATA]);
-    assert.equal(made.status, 0, made.stderr);
-    said = made.stdout;
-    password = /The password of all \d+ accounts: (\S+)/.exec(said)[1];
     service = await serve({ own: true, copy: false, register: db });
 });
 after(async () => {
     await service?.stop();
-    rmSync(room, { recursive: true, force: true });
+    demo.done();
 });
 
 const get = (path, headers) => ask(service.url, path, { headers });
