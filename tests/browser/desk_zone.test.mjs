@@ -76,12 +76,15 @@ describe('an applicant', () => {
         const box = await map.boundingBox();
         const at = ([x, y]) => [box.x + box.width * x, box.y + box.height * y];
         // East, south, west, north: no two ends meet, and much of it lies beyond the border of 江宁区.
-        for (const [from, to] of [[[0.72, 0.2], [0.7, 0.8]], [[0.75, 0.7], [0.45, 0.72]], [[0.48, 0.8], [0.5, 0.3]], [[0.45, 0.34], [0.78, 0.3]]]) {
+        const lines = { 东: [[0.72, 0.2], [0.7, 0.8]], 南: [[0.75, 0.7], [0.45, 0.72]], 西: [[0.48, 0.8], [0.5, 0.3]], 北: [[0.45, 0.34], [0.78, 0.3]] };
+        const now = (words) => page.locator('.drawing-tools .bar', { hasText: words }).waitFor();
+        for (const [side, [from, to]] of Object.entries(lines)) {
+            await now(`${side}界：已有 0 个点`); // one side after the other, by itself
             await page.mouse.click(...at(from));
+            await now(`${side}界：已有 1 个点`);
             await page.waitForTimeout(260); // not the first half of a double click
             await page.mouse.move(...at(to), { steps: 3 });
             await page.mouse.dblclick(...at(to));
-            await page.waitForTimeout(120);
         }
         for (const side of ['东', '南', '西', '北']) {
             await near(page, `.figure label:has-text("${side}界"):has-text("2 个点")`).waitFor();
@@ -182,6 +185,8 @@ test('what was put together is without faults in every look', async () => {
         await view(`view=zone&id=${id}`);
         await near(page, '.shape-sheet canvas').first().waitFor();
         await look(`zone-edit-${name}`);
+        await view('view=zones&id=nanjing-jiangning');
+        await look(`zone-term-${name}`);
     }
     await done();
 });

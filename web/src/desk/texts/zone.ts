@@ -13,7 +13,7 @@ export const ZONE = {
   role_preview: ['预览', 'Preview'],
   role_fault: ['出错的地方', 'Where it fails'],
   role_finding: ['核查发现', 'Finding'],
-  role_drawn: ['正在绘制', 'Being drawn'],
+  role_drawn: ['绘制的范围', 'What was drawn'],
 
   notSaid: ['未填写', 'not said'],
   notMeasured: ['未量算', 'not measured'],

@@ -29,6 +29,7 @@ interface Props {
   twin?: Twin | undefined;
   frame?: string; /* the map is fitted anew when this changes; otherwise once */
   ready?: (sheet: ShapeSheet | null) => void; /* for those who draw on it */
+  drawn?: ShapeRole | undefined; /* what is drawn on it by hand, for the legend */
   children?: ComponentChildren; /* below the map: other tools */
 }
 
@@ -55,7 +56,7 @@ export function ShapeMap(props: Props): JSX.Element {
   return <Shown of={ground}>{(g) => <Sheet {...props} ground={g} />}</Shown>;
 }
 
-function Sheet({ label, shapes, selected = null, pick, twin, frame = '', ready, children, ground }: Props & { ground: Ground }): JSX.Element {
+function Sheet({ label, shapes, selected = null, pick, twin, frame = '', ready, drawn, children, ground }: Props & { ground: Ground }): JSX.Element {
   const { it } = ground;
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
@@ -97,7 +98,7 @@ function Sheet({ label, shapes, selected = null, pick, twin, frame = '', ready, 
     if (selected !== null && all.some((s) => s.id === selected)) sheet.current?.fit([selected]);
   }, [selected]);
 
-  const roles = it.ROLE_ORDER.filter((role) => all.some((s) => s.role === role));
+  const roles = it.ROLE_ORDER.filter((role) => role === drawn || all.some((s) => s.role === role));
   return (
     <div class="shape-map">
       <div ref={box} class="shape-sheet" tabIndex={0} role="application" aria-label={label} aria-describedby={`${id}-help`} />

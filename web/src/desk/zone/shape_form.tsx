@@ -116,7 +116,7 @@ export function ShapeOfPart({ proposal, part, reload }: Props): JSX.Element {
             {begun && <button type="button" onClick={() => change({ ...EMPTY, way: draft.way })}>{say('beginAnew')}</button>}
           </p>
         </div>
-        <ShapeMap label={say('drawMap', { n: part.number })} shapes={shapes} places={places} ready={setSheet}
+        <ShapeMap label={say('drawMap', { n: part.number })} shapes={shapes} places={places} ready={setSheet} drawn={begun && onMap ? (draft.way === 'lines' ? 'declared' : 'drawn') : undefined}
           selected={preview ? 'preview' : refusal.at.length > 0 ? 'fault-0' : null}>
           <DrawingTools drawing={drawing} />
         </ShapeMap>
