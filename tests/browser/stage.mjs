@@ -13,12 +13,12 @@ const FLAGS = ['--no-sandbox', '--disable-gpu', '--enable-unsafe-swiftshader', '
                '--disable-sync'];
 const CHROMIUM = process.env.CHROMIUM || '/usr/bin/chromium';
 
-// `service`: one that is running already.
-export async function stage(service = null) {
+// `service`: one that is running already.  `flags`: more for the browser.
+export async function stage(service = null, flags = []) {
     assert.ok(existsSync(CHROMIUM), `${CHROMIUM} is not there: install Debian's chromium, or name one in CHROMIUM`);
     mkdirSync(ARTEFACTS, { recursive: true });
     service ??= await serve();
-    const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+    const browser = await chromium.launch({ executablePath: CHROMIUM, args: [...FLAGS, ...flags] });
     return {
         url: service.url,
         open: (path, options) => open(browser, service.url, path, options),
