@@ -48,35 +48,21 @@ async function picture(name, path, options, act = async () => {}) {
 
 const onPaper = (page) => page.emulateMedia({ media: 'print' });
 
-// `shown`: what must be seen in the picture.
-async function desk(name, role, search, { act = async () => {}, shown = null } = {}) {
+async function desk(name, role, search, act = async () => {}) {
     const { page, done } = await on.enter(account(role));
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-    await goTo(page, on.url, typeof search === 'function' ? await search(page) : search);
+    await goTo(page, on.url, search);
     await act(page);
     await quiet(page);
-    await page.evaluate((what) => {
-        scrollTo(0, 0);
-        if (what) {
-            document.querySelector(what)?.scrollIntoView({ block: 'end' });
-        }
-    }, shown);
+    await page.evaluate(() => scrollTo(0, 0)); // where the mark is
     await page.waitForTimeout(900);
     await take(page, name);
     await done();
 }
 
-// The application for a zone that has come furthest among those that are not decided.
-async function zoneInReview(page) {
-    const { applications } = await page.evaluate(() => fetch('/api/v1/applications?limit=1000').then((a) => a.json()));
-    const ranks = ['in_review', 'in_notice', 'recommended', 'in_provincial_notice', 'visited', 'checked', 'endorsed', 'filed'];
-    const of = applications.filter((a) => /zone/.test(a.track)).sort((a, b) => (ranks.indexOf(a.state) + 99) % 99 - (ranks.indexOf(b.state) + 99) % 99);
-    return of.length ? `?view=applications&id=${of[0].id}` : '?view=compare';
-}
-
 const LIST = '\ufeff称号类别,行政区划代码,名称,批次,起始日期,终止日期,文号,来源\r\n' +
     ['431000,郴州市,2024-01-01', '431300,娄底市,2024-01-01', '430900,娄底市,2024-01-01', '430700,常德市,2024年13月']
-        .map((row) => `示范城市,${row.replace(/,([^,]+)$/, ',2024,$1')},2026-12-31,演示〔2024〕2号,演示\r\n`).join('');
+        .map((row) => `示范城市,${row.replace(/,([^,]+)$/, ',demo-2024,$1')},2026-12-31,演示〔2024〕2号,演示\r\n`).join('');
 
 const PICTURES = {
     map: async () => {
@@ -87,12 +73,12 @@ const PICTURES = {
     phone: () => picture('phone', `/?code=${holder.code}`, { size: [360, 740], deviceScaleFactor: 1.5 }),
     zone: () => picture('zone', `/zone/${zone.id}/sheet`, { size: [794, 1123], ready: plain }, onPaper),
     province: () => desk('province', 'province', '?view=places'),
-    national: () => desk('national', 'national', zoneInReview, { shown: '.shape-map' }),
-    import: () => desk('import', 'operator', '?view=imports', { act: async (page) => {
+    national: () => desk('national', 'national', '?view=compare'),
+    import: () => desk('import', 'operator', '?view=imports', async (page) => {
         await page.getByLabel('名单文件（CSV）').setInputFiles({ name: '演示名单.csv', mimeType: 'text/csv', buffer: Buffer.from(LIST) });
         await page.getByRole('button', { name: '核对并预览' }).first().click();
         await page.getByRole('heading', { name: '逐行结果' }).waitFor();
-    } }),
+    }),
     certificate: () => picture('certificate', `/place/${holder.code}/certificate`, { size: [794, 1123], ready: plain },
         onPaper),
 };
