@@ -61,8 +61,8 @@ async function desk(name, role, search, act = async () => {}) {
 }
 
 const LIST = '\ufeff称号类别,行政区划代码,名称,批次,起始日期,终止日期,文号,来源\r\n' +
-    ['431000,郴州市,2024-01-01', '431300,娄底市,2024-01-01', '430900,娄底市,2024-01-01', '430700,常德市,2024年13月']
-        .map((row) => `示范城市,${row.replace(/,([^,]+)$/, ',demo-2024,$1')},2026-12-31,演示〔2024〕2号,演示\r\n`).join('');
+    ['210300,鞍山市,2024-01-01', '210400,抚顺市,2024-01-01', '210500,抚顺市,2024-01-01', '210600,丹东市,2024年13月']
+        .map((row) => `示范城市,${row.replace(/,([^,]+)$/, ',2024,$1')},2026-12-31,演示〔2024〕2号,演示\r\n`).join('');
 
 const PICTURES = {
     map: async () => {
@@ -73,9 +73,11 @@ const PICTURES = {
     phone: () => picture('phone', `/?code=${holder.code}`, { size: [360, 740], deviceScaleFactor: 1.5 }),
     zone: () => picture('zone', `/zone/${zone.id}/sheet`, { size: [794, 1123], ready: plain }, onPaper),
     province: () => desk('province', 'province', '?view=places'),
-    national: () => desk('national', 'national', '?view=compare'),
+    national: () => desk('national', 'national', '?view=quotas'),
+    compare: () => desk('compare', 'national', '?view=compare'),
     import: () => desk('import', 'operator', '?view=imports', async (page) => {
         await page.getByLabel('名单文件（CSV）').setInputFiles({ name: '演示名单.csv', mimeType: 'text/csv', buffer: Buffer.from(LIST) });
+        await page.getByRole('checkbox').check(); // the list is not on record yet
         await page.getByRole('button', { name: '核对并预览' }).first().click();
         await page.getByRole('heading', { name: '逐行结果' }).waitFor();
     }),

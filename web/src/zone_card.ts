@@ -80,8 +80,13 @@ function shareOf(declared: number | null, computed: number | null): number | nul
 /** What was declared beside what was measured, and how far they are apart. */
 function areas(declared: number | null, computed: number | null, share: number | null): HTMLElement {
   const one = (key: TextKey, m2: number | null): HTMLElement => el('span', {}, say(key), ' ', el('b', {}, m2 === null ? say('zoneNotGiven') : sayArea(m2)));
-  const apart = share === null ? null : el('span', { class: 'quiet' }, say('zoneApart', { n: `${share > 0 ? '+' : ''}${sayNumber(share * 100, 1)}` }));
+  const apart = share === null ? null : el('span', { class: 'quiet' }, sayApart(share));
   return el('span', { class: 'areas' }, one('zoneDeclared', declared), one('zoneComputed', computed), apart);
+}
+
+// What would be rounded to nothing is said in words: "-0%" is no number.
+function sayApart(share: number): string {
+  return Math.abs(share) < 0.0005 ? say('zoneApartLittle') : say('zoneApart', { n: `${share > 0 ? '+' : ''}${sayNumber(share * 100, 1)}` });
 }
 
 function sayArea(m2: number): string {
