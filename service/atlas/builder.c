@@ -45,6 +45,7 @@ static bool build_next(struct builder *b, struct err *err)
         atlas_publish(b->options.holder, next);
     }
     atlas_give(before);
+    store_give_back(b->store);
     mem_give_back(); /* what reading took, and the picture before if nobody looks at it any more */
     return ok;
 }

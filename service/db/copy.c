@@ -66,6 +66,11 @@ bool db_quick_check(struct db *db, struct err *err)
     return ok;
 }
 
+void db_give_back(struct db *db)
+{
+    sqlite3_db_release_memory(db->sqlite);
+}
+
 static bool sync_path(const char *path, int flags, struct err *err)
 {
     int fd = open(path, flags | O_CLOEXEC);

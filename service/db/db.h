@@ -102,6 +102,7 @@ bool db_copy(const char *from, const char *to, struct err *err);
 /* After a file in it was renamed: the new name survives a power cut. */
 bool db_sync_folder(const char *path_in_it, struct err *err);
 bool db_quick_check(struct db *db, struct err *err);
+void db_give_back(struct db *db); /* pages kept in memory for the next question */
 
 /* The number in the file's header that migrations count in (user_version). */
 bool db_schema_version(struct db *db, int *out, struct err *err);

@@ -81,6 +81,11 @@ bool store_open(struct store **out, const char *path, enum store_mode mode, stru
 }
 
 /* The lock last: nobody may write while this connection still can. */
+void store_give_back(struct store *s)
+{
+    db_give_back(s->db);
+}
+
 void store_close(struct store *s)
 {
     if (!s)

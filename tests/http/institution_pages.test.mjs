@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { rowsOf } from '../lib/csv.mjs';
 import { Desk } from '../lib/desk.mjs';
-import { links, page, wellMade, words } from '../lib/html.mjs';
+import { links, page, wellMade, words } from '../lib/page_words.mjs';
 import { uscc } from '../lib/uscc.mjs';
 
 const ZONE = 'nanjing-jiangning', OTHER = 'suzhou-gaoxin';

@@ -317,8 +317,8 @@ describe('on each resource', () => {
         }
     });
 
-    each('f=json is accepted wherever there is JSON, and that is everywhere but in a calendar file', async (r) => {
-        assert.equal((await ask(url, targetOf(r, { f: 'json' }))).status, /\.ics$/.test(r.path) ? 400 : 200);
+    each('f=json is accepted wherever there is JSON, and that is everywhere but where the address names another form', async (r) => {
+        assert.equal((await ask(url, targetOf(r, { f: 'json' }))).status, /\.(ics|csv)$/.test(r.path) ? 400 : 200);
     });
 
     each('an unknown f is refused', async (r) => (await ask(url, targetOf(r, { f: 'dwg' }))).problem(400, 'f'));

@@ -2,7 +2,7 @@
 // same number, what is not known is said, and what was published is text.
 import { after, before, describe, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { page, wellMade, words } from '../lib/html.mjs';
+import { page, wellMade, words } from '../lib/page_words.mjs';
 import { serve } from '../lib/server.mjs';
 import { BARE, NASTY, OTHER, PLAIN, ZONE, drawnZone } from '../lib/zone_drawn.mjs';
 

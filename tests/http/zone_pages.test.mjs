@@ -1,7 +1,7 @@
 // The pages of zones: a list and a sheet, rendered by the service, saying what is not published.
 import { after, before, describe, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { page as fetched, wellMade, words } from '../lib/html.mjs';
+import { page as fetched, wellMade, words } from '../lib/page_words.mjs';
 import { serve } from '../lib/server.mjs';
 
 let service;

@@ -40,7 +40,7 @@ static void what_is_utf_8_or_gb18030_is_read(void **state)
 
 #define BYTES(text)                                                                                \
     {                                                                                              \
-        text, sizeof text - 1                                                                      \
+        (text), sizeof(text) - 1                                                                   \
     }
 
 static const struct {
