@@ -24,7 +24,7 @@ enum store_mode {
 
 /* On failure *out is NULL and err says what to do: a newer, locked, damaged or foreign file. */
 bool store_open(struct store **out, const char *path, enum store_mode mode, struct err *err);
-void store_close(struct store *s); /* NULL is fine */
+void store_close(struct store *s);     /* NULL is fine */
 void store_give_back(struct store *s); /* what reading left in memory, before a long rest */
 
 /* A revision counts what is published.  0: nothing was published yet. */

@@ -208,7 +208,8 @@ static void every_kind_of_failure_has_its_document(void **state)
             unsigned status = problem_status((enum err_kind)kind);
             assert_true(status >= 400 && status <= 599);
             bool told = strstr(out.data, lang == LANG_EN ? "secret 7" : "秘密 7") != NULL;
-            /* What failed in here is for the log; that another server failed is for whoever asks. */
+            /* What failed in here is for the log; that another server failed is for whoever asks.
+             */
             assert_int_equal(told, status < 500 || kind == ERR_UPSTREAM);
             buf_free(&out);
         }
