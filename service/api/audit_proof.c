@@ -27,17 +27,6 @@ struct proof {
     int64_t microseconds;
 };
 
-static bool allowed(const struct request *rq, struct err *err)
-{
-    static const struct subject everything = {0};
-    struct caller c;
-
-    if (!caller_need(rq, &c, err))
-        return false;
-    const struct actor who = {.role = c.in.person.role};
-    return caller_may(&who, ACTION_READ_AUDIT, &everything, err);
-}
-
 static bool read_question(const struct request *rq, struct proof *p, struct sha256 *hash,
                           struct err *err)
 {
@@ -188,7 +177,7 @@ bool api_audit_proof(const struct request *rq, struct reply *rp, struct err *err
     struct sha256 hash;
     bool ok;
 
-    if (!allowed(rq, err) || !read_question(rq, &p, &hash, err))
+    if (!caller_need_role(rq, ACTION_READ_AUDIT, err) || !read_question(rq, &p, &hash, err))
         return false;
     if (pthread_mutex_trylock(&one_at_a_time) != 0) {
         reply_busy(rq, rp);

@@ -190,3 +190,14 @@ bool caller_may(const struct actor *who, enum action action, const struct subjec
                    "%.0s“%s”无权进行此操作（%s）", role_label(who->role, true),
                    role_label(who->role, false), action_name(action));
 }
+
+bool caller_need_role(const struct request *rq, enum action action, struct err *err)
+{
+    static const struct subject everything = {0};
+    struct caller c;
+
+    if (!caller_need(rq, &c, err))
+        return false;
+    const struct actor who = {.role = c.in.person.role};
+    return caller_may(&who, action, &everything, err);
+}

@@ -24,6 +24,8 @@ bool caller_need(const struct request *rq, struct caller *out, struct err *err);
 bool caller_wrote(const struct request *rq, const struct caller *c, struct err *err);
 /* An Origin header, where there is one, is our own address: for what is sent without a session. */
 bool caller_is_ours(const struct request *rq, struct err *err);
+/* Signed in, and by role alone allowed to do what concerns no place in particular. */
+bool caller_need_role(const struct request *rq, enum action action, struct err *err);
 /* May this actor do it?  Says why not, in the order and words of the authority table. */
 bool caller_may(const struct actor *who, enum action action, const struct subject *what,
                 struct err *err);

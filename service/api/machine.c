@@ -22,17 +22,6 @@ struct machine {
     bool writable;
 };
 
-static bool allowed(const struct request *rq, struct err *err)
-{
-    static const struct subject everything = {0};
-    struct caller c;
-
-    if (!caller_need(rq, &c, err))
-        return false;
-    const struct actor who = {.role = c.in.person.role};
-    return caller_may(&who, ACTION_KEEP_MACHINE, &everything, err);
-}
-
 static bool count_people(struct store *s, const struct request *rq, struct people_now *out,
                          struct err *err)
 {
@@ -131,7 +120,8 @@ bool api_machine(const struct request *rq, struct reply *rp, struct err *err)
     struct buf out = {0};
     struct json_writer w = json_writer_to(&out);
 
-    if (!allowed(rq, err) || !request_allow_json(rq, none, err) || !look(rq, &m, err))
+    if (!caller_need_role(rq, ACTION_KEEP_MACHINE, err) || !request_allow_json(rq, none, err) ||
+        !look(rq, &m, err))
         return false;
     const struct atlas *a = atlas_for(rq, rp, err);
     if (!a)
