@@ -26,6 +26,18 @@ bool when_check(const struct atlas *a, const struct when *w, struct err *err)
         "asOf 早于登记簿的第一个版本（%s）", moment_format(atlas_first_recorded(a), earliest));
 }
 
+const char *when_path(const struct request *rq, const struct when *w, const char *path, bool dated)
+{
+    char day[DATE_TEXT], moment[MOMENT_TEXT];
+
+    if (dated || request_query(rq, "on"))
+        path = arena_printf(rq->arena, "%s?on=%s", path, date_format(w->on, day));
+    if (w->as_of != MOMENT_NONE)
+        path = arena_printf(rq->arena, "%s%casOf=%s", path, strchr(path, '?') ? '&' : '?',
+                            moment_format_utc(w->as_of, moment));
+    return path;
+}
+
 const char *when_key(const struct request *rq, const struct atlas *a, const struct when *w)
 {
     char day[DATE_TEXT];

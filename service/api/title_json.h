@@ -18,6 +18,8 @@ bool when_read(const struct request *rq, struct when *w, struct err *err);
 bool when_check(const struct atlas *a, const struct when *w, struct err *err);
 /* Tells answers apart that differ by day or moment: for reply.etag_key. */
 const char *when_key(const struct request *rq, const struct atlas *a, const struct when *w);
+/* An address with the day and the moment that were asked about; dated: with the day even if not. */
+const char *when_path(const struct request *rq, const struct when *w, const char *path, bool dated);
 
 /* track=, required, one of the four; province=, a recommending unit (NULL: not given). */
 bool track_read(const struct request *rq, enum title_kind *out, struct err *err);

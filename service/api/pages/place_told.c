@@ -221,14 +221,6 @@ bool place_ask(struct place_page *p, const struct request *rq, struct reply *rp,
 
 const char *place_path(const struct place_page *p, const char *below, bool dated)
 {
-    struct arena *arena = p->rq->arena;
-    const char *path = arena_printf(arena, "/place/%s%s", p->place->code, below);
-    char day[DATE_TEXT], moment[MOMENT_TEXT];
-
-    if (dated || request_query(p->rq, "on"))
-        path = arena_printf(arena, "%s?on=%s", path, date_format(p->when.on, day));
-    if (p->when.as_of != MOMENT_NONE)
-        path = arena_printf(arena, "%s%casOf=%s", path, strchr(path, '?') ? '&' : '?',
-                            moment_format_utc(p->when.as_of, moment));
-    return path;
+    return when_path(p->rq, &p->when,
+                     arena_printf(p->rq->arena, "/place/%s%s", p->place->code, below), dated);
 }
